@@ -1,0 +1,75 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let package = Package(
+    name: "usher",
+    platforms: [.macOS(.v15)],
+    products: [
+        .executable(name: "usher", targets: ["repl"]),
+        .library(name: "Dialogue", targets: ["Dialogue"]),
+        .library(name: "Intents", targets: ["Intents"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.0"),
+    ],
+    targets: [
+        .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"]), .brew(["pcre2"])]),
+        .systemLibrary(name: "CLibedit", pkgConfig: "libedit", providers: [.apt(["libedit-dev"]), .brew(["libedit"])]),
+
+        .target(name: "Patterns", dependencies: ["CPCRE2"]),
+        .target(name: "Diagnostics", dependencies: [.product(name: "Yams", package: "Yams")]),
+        .target(name: "Intents", dependencies: ["Patterns", "Diagnostics"]),
+        .target(
+            name: "Dialogue",
+            dependencies: ["Intents", "Diagnostics", .product(name: "Mustache", package: "swift-mustache")]
+        ),
+        .target(
+            name: "Actions",
+            dependencies: [
+                "Dialogue", "Intents", "Diagnostics",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "Subprocess", package: "swift-subprocess"),
+            ]
+        ),
+        .target(name: "Sessions", dependencies: ["Dialogue", .product(name: "GRDB", package: "GRDB.swift")]),
+        .target(name: "Transcripts", dependencies: ["Dialogue", "Diagnostics", "Intents"]),
+        .target(name: "Terminal", dependencies: ["CLibedit"]),
+        .executableTarget(
+            name: "repl",
+            dependencies: [
+                "Actions", "Dialogue", "Sessions", "Terminal", "Transcripts",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]
+        ),
+
+        .testTarget(name: "PatternsTests", dependencies: ["Patterns"]),
+        .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"]),
+        .testTarget(name: "IntentsTests", dependencies: ["Intents"]),
+        .testTarget(name: "DialogueTests", dependencies: ["Dialogue", "Intents", "Diagnostics"]),
+        .testTarget(name: "ActionsTests", dependencies: ["Actions", "Dialogue", "Intents"]),
+        .testTarget(name: "SessionsTests", dependencies: ["Sessions", "Dialogue"]),
+        .testTarget(name: "TranscriptsTests", dependencies: ["Transcripts", "Dialogue"]),
+        .testTarget(name: "TerminalTests", dependencies: ["Terminal"]),
+    ],
+    swiftLanguageModes: [.v6]
+)
+
+for target in package.targets where target.type != .system && target.type != .plugin {
+    target.swiftSettings =
+        (target.swiftSettings ?? []) + [
+            .enableUpcomingFeature("ExistentialAny"),
+            .enableUpcomingFeature("MemberImportVisibility"),
+            .enableUpcomingFeature("InternalImportsByDefault"),
+            .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+            .enableUpcomingFeature("InferIsolatedConformances"),
+            .treatAllWarnings(as: .error),
+        ]
+    if target.name == "Patterns" {
+        target.swiftSettings?.append(.strictMemorySafety())
+    }
+}
