@@ -1,0 +1,131 @@
+internal import Yams
+
+/// A node of a YAML file with its place: the only way that files written in YAML are read here.
+///
+/// Scalars are always taken as the text that stands there, so an unquoted `yes` or `3.10` means what it looks like.
+public struct YAMLNode: Sendable {
+    /// What a node is.
+    public enum Content: Sendable {
+        /// A single value, as text.
+        case scalar(String)
+        /// A list.
+        case sequence([YAMLNode])
+        /// Keys with their values, in the order of the file.
+        case mapping([Entry])
+        /// Nothing at all, as after `key:`.
+        case empty
+    }
+
+    /// A key with its value.
+    public struct Entry: Sendable {
+        /// The key.
+        public var key: String
+        /// Where the key stands.
+        public var keyLocation: Location
+        /// The value.
+        public var value: YAMLNode
+    }
+
+    /// What stands here.
+    public let content: Content
+    /// Where it begins.
+    public let location: Location
+
+    /// Reads a YAML text.
+    ///
+    /// - Parameters:
+    ///   - text: The whole file; a byte order mark is taken off.
+    ///   - file: Its path, for diagnostics.
+    ///   - diagnostics: Takes syntax errors, with their place.
+    /// - Returns: The root, or `nil` where the text is not YAML or is empty.
+    public init?(_ text: String, file: String, diagnostics: inout DiagnosticList) {
+        do {
+            guard let node = try Yams.compose(yaml: text) else {
+                diagnostics.error("the file is empty", at: Location(file: file, line: 1, column: 1))
+                return nil
+            }
+            guard let converted = YAMLNode(node, file: file, depth: 0, diagnostics: &diagnostics) else { return nil }
+            self = converted
+        } catch let error as YamlError {
+            let (message, mark) = Self.explain(error)
+            diagnostics.error(
+                "not valid YAML: \(message)",
+                at: Location(file: file, line: mark?.line ?? 1, column: mark?.column ?? 1)
+            )
+            return nil
+        } catch {
+            diagnostics.error("not valid YAML: \(error)", at: Location(file: file, line: 1, column: 1))
+            return nil
+        }
+    }
+
+    private init(content: Content, location: Location) {
+        self.content = content
+        self.location = location
+    }
+
+    private static let maximumDepth = 64
+
+    private init?(_ node: Node, file: String, depth: Int, diagnostics: inout DiagnosticList) {
+        let location = Location(file: file, line: node.mark?.line ?? 1, column: node.mark?.column ?? 1)
+        guard depth < Self.maximumDepth else {
+            diagnostics.error("nested deeper than \(Self.maximumDepth) levels", at: location)
+            return nil
+        }
+        self.location = location
+        switch node {
+        case .scalar(let scalar):
+            let isPlain = scalar.style == .plain || scalar.style == .any
+            content = isPlain && ["", "~", "null"].contains(scalar.string) ? .empty : .scalar(scalar.string)
+        case .sequence(let sequence):
+            var elements: [YAMLNode] = []
+            for element in sequence {
+                guard
+                    let converted = YAMLNode(element, file: file, depth: depth + 1, diagnostics: &diagnostics)
+                else { return nil }
+                elements.append(converted)
+            }
+            content = .sequence(elements)
+        case .mapping(let mapping):
+            var entries: [Entry] = []
+            for (key, value) in mapping {
+                let place = Location(file: file, line: key.mark?.line ?? 1, column: key.mark?.column ?? 1)
+                guard case .scalar(let name) = key else {
+                    diagnostics.error("a key must be a word, not a list or a mapping", at: place)
+                    return nil
+                }
+                guard
+                    let converted = YAMLNode(value, file: file, depth: depth + 1, diagnostics: &diagnostics)
+                else { return nil }
+                entries.append(Entry(key: name.string, keyLocation: place, value: converted))
+            }
+            content = .mapping(entries)
+        case .alias:
+            diagnostics.error("aliases (*name) are not supported here; write the value out", at: location)
+            return nil
+        }
+    }
+
+    private static func explain(_ error: YamlError) -> (String, Mark?) {
+        switch error {
+        case .scanner(let context, let problem, let mark, _), .parser(let context, let problem, let mark, _),
+            .composer(let context, let problem, let mark, _):
+            (context.map { "\($0.text.trimmedContext), \(problem)" } ?? problem, mark)
+        case .duplicatedKeysInMapping(let duplicates, let context):
+            (
+                "the mapping that begins here has a key twice: \(duplicates.sorted().joined(separator: ", "))",
+                context.mark
+            )
+        default:
+            ("\(error)", nil)
+        }
+    }
+}
+
+extension String {
+    fileprivate var trimmedContext: String {
+        var text = self[...]
+        while let last = text.last, last.isWhitespace || last == ":" { text.removeLast() }
+        return String(text)
+    }
+}

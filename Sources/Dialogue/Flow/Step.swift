@@ -1,0 +1,150 @@
+public import Diagnostics
+public import Intents
+
+/// One place in a flow.
+public struct Step: Sendable {
+    /// Its name, unique in its flow's folder.
+    public let id: String
+    /// What it does.
+    public let kind: Kind
+    /// When it applies; it is passed over where this does not hold.
+    public let guardedBy: Guard?
+    /// The slots whose change undoes what was done here.
+    public let reads: Set<SlotIndex>
+    /// What can be said about it.
+    public let texts: Texts
+    /// A short name for what is happening here, for "where are we".
+    public let title: String
+    /// Where it is written.
+    public let location: Location
+
+    /// What a step does.
+    public enum Kind: Sendable {
+        /// Asks until the slot has a value that it can hold.
+        case collect(Collect)
+        /// Asks whether values are right; they are confirmed from then on.
+        case confirm(Confirm)
+        /// A hard stop that only a plain yes opens; a change of anything it covers closes it again.
+        case gate(Gate)
+        /// Runs an action and goes on by its outcome.
+        case action(ActionStep)
+        /// Goes through another flow of the folder and goes on by the way it ends.
+        case call(flow: FlowIndex, branches: [String: Branch])
+        /// Says something that needs no answer.
+        case say(prompt: PromptName)
+        /// Sets or forgets slots.
+        case set(Branch)
+        /// Ends the flow it stands in, by a name.
+        case end(outcome: String)
+    }
+
+    /// Asking for a value.
+    public struct Collect: Sendable {
+        /// The slot it fills.
+        public let slot: SlotIndex
+        /// Asked instead where a value is known from elsewhere and the user has not confirmed it.
+        public let askKnown: PromptName?
+        /// A slot whose value is proposed: a plain yes takes it.
+        public let proposal: SlotIndex?
+        /// What happens when the user does not know, says no, or skips; absent means that it is asked again.
+        public let unsure: Branch?
+        /// See ``unsure``.
+        public let deny: Branch?
+        /// See ``unsure``.
+        public let skip: Branch?
+    }
+
+    /// Asking whether values are right.
+    public struct Confirm: Sendable {
+        /// The slots that are confirmed by a yes.
+        public let slots: [SlotIndex]
+        /// What a yes brings.
+        public let affirm: Branch
+        /// What a no brings; absent means to ask what should change.
+        public let deny: Branch?
+        /// What "not sure" brings; absent means that it is asked again.
+        public let unsure: Branch?
+    }
+
+    /// A hard stop.
+    public struct Gate: Sendable {
+        /// The slots whose change closes it.
+        public let slots: [SlotIndex]
+        /// What a no brings; absent means that it is asked again.
+        public let deny: Branch?
+    }
+
+    /// Running an action.
+    public struct ActionStep: Sendable {
+        /// What the flow may know of the action.
+        public let signature: ActionSignature
+        /// Where each parameter's value comes from.
+        public let inputs: [Input]
+        /// Which result goes into which slot.
+        public let outputs: [(result: String, slot: SlotIndex)]
+        /// What each outcome brings; every outcome of the signature is here.
+        public let branches: [String: Branch]
+    }
+
+    /// A parameter of an action with where its value comes from.
+    public struct Input: Sendable {
+        /// The parameter.
+        public let parameter: ActionSignature.Parameter
+        /// The source.
+        public let source: Source
+
+        /// Where a value comes from.
+        public enum Source: Sendable, Hashable {
+            /// A slot; absent if it has no value.
+            case slot(SlotIndex)
+            /// A fixed value.
+            case literal(Value)
+        }
+    }
+
+    /// What can be said about a step.
+    public struct Texts: Sendable {
+        /// The question, or the gate's text.
+        public let ask: PromptName?
+        /// What is expected, with an example; said before asking again when a reply was not understood.
+        public let hint: PromptName?
+        /// What help says here.
+        public let help: PromptName?
+        /// Why it is asked.
+        public let why: PromptName?
+    }
+}
+
+/// What happens at a fork: what is said, what is set or forgotten, and where it goes on.
+public struct Branch: Sendable {
+    /// Said first.
+    public let say: PromptName?
+    /// Values given to slots.
+    public let set: [(slot: SlotIndex, value: Value)]
+    /// Slots that lose their value, and with it whatever was derived from it.
+    public let clear: [SlotIndex]
+    /// Where it goes on.
+    public let next: Next
+
+    /// Where a branch goes on.
+    public enum Next: Sendable, Hashable {
+        /// With the following step.
+        case following
+        /// With a later step of the same flow; flows go back only by forgetting.
+        case step(StepIndex)
+        /// By asking again here; what was done at this step does not count.
+        case stay
+        /// Nowhere: the flow ends with this outcome.
+        case end(String)
+    }
+
+    /// Goes on with the following step.
+    static let following = Branch(say: nil, set: [], clear: [], next: .following)
+}
+
+/// The place of a step in its folder's table of steps.
+public typealias StepIndex = Int
+/// The place of a flow in its folder.
+public typealias FlowIndex = Int
+/// The name of a prompt; `*` in it stands for the outcome at hand.
+public typealias PromptName = String

@@ -1,0 +1,40 @@
+internal import Diagnostics
+internal import Intents
+
+/// All the texts of a flow, by name.
+struct PromptLibrary: Sendable {
+    private(set) var templates: [PromptName: PromptTemplate] = [:]
+    private(set) var locations: [PromptName: Location] = [:]
+
+    /// Reads a file of prompts: `name: text` lines.
+    mutating func add(_ text: String, file: String, diagnostics: inout DiagnosticList) {
+        guard let root = YAMLNode(text, file: file, diagnostics: &diagnostics) else { return }
+        guard case .mapping(let entries) = root.content else {
+            diagnostics.error("a file of prompts is written as 'name: text' lines", at: root.location)
+            return
+        }
+        for entry in entries {
+            guard case .scalar(let body) = entry.value.content else {
+                diagnostics.error("the prompt '\(entry.key)' is one text", at: entry.value.location)
+                continue
+            }
+            add(entry.key, body, at: entry.keyLocation, diagnostics: &diagnostics)
+        }
+    }
+
+    /// Adds one prompt; a later one of the same name counts, so that a flow can put its own in place of a common one.
+    mutating func add(_ name: PromptName, _ text: String, at location: Location, diagnostics: inout DiagnosticList) {
+        do {
+            templates[name] = try PromptTemplate(name: name, text: text)
+            locations[name] = location
+        } catch {
+            diagnostics.error("the prompt '\(name)' is not a valid template: \(error)", at: location)
+        }
+    }
+
+    /// Whether a prompt is there; for a name with `*`, whether it is there for each of the outcomes.
+    func missing(_ name: PromptName, outcomes: [String]) -> [PromptName] {
+        guard name.contains("*") else { return templates[name] == nil ? [name] : [] }
+        return outcomes.map { name.replacing("*", with: $0) }.filter { templates[$0] == nil }
+    }
+}

@@ -1,0 +1,132 @@
+internal import Intents
+internal import Mustache
+
+/// A prompt's text: a Mustache template, or plain text where it needs nothing from the conversation.
+///
+/// Values go in as they are: what is made of messages (terminals, web pages, chat markup) is encoded by whoever
+/// shows them.
+struct PromptTemplate: Sendable {
+    private enum Body: Sendable {
+        case plain(String)
+        case template(MustacheTemplate)
+    }
+
+    /// Where it was written, for diagnostics.
+    let name: PromptName
+    private let body: Body
+    /// The names it uses outside of sections over lists, in the order of the text.
+    let variables: [String]
+
+    /// Parses a template.
+    ///
+    /// - Throws: What Mustache says is wrong with it.
+    init(name: PromptName, text: String) throws {
+        self.name = name
+        var trimmed = text[...]
+        while let last = trimmed.last, last.isWhitespace { trimmed.removeLast() }
+        if trimmed.contains("{{") {
+            body = .template(try MustacheTemplate(string: "{{% CONTENT_TYPE:TEXT}}" + trimmed))
+            variables = Self.scan(trimmed)
+        } else {
+            body = .plain(String(trimmed))
+            variables = []
+        }
+    }
+
+    /// Makes the text.
+    func render(_ values: PromptValues) -> String {
+        switch body {
+        case .plain(let text): text
+        case .template(let template): template.render(values)
+        }
+    }
+
+    /// The names used at the outermost level: inside a section the element's own fields come first, so only the
+    /// section's name is looked at.
+    private static func scan(_ text: Substring) -> [String] {
+        var names: [String] = []
+        var depth = 0
+        var rest = text
+        while let open = rest.firstRange(of: "{{"), let close = rest[open.upperBound...].firstRange(of: "}}") {
+            var tag = rest[open.upperBound..<close.lowerBound]
+            rest = rest[close.upperBound...]
+            while let first = tag.first, first.isWhitespace || first == "{" || first == "&" { tag.removeFirst() }
+            let kind = tag.first
+            if kind == "#" || kind == "^" || kind == "/" { tag.removeFirst() }
+            let name = String(tag.filter { !$0.isWhitespace && $0 != "}" })
+            switch kind {
+            case "#", "^":
+                if depth == 0 { names.append(name) }
+                depth += 1
+            case "/": depth -= 1
+            case "!", "%", ">": continue
+            default:
+                if depth == 0 { names.append(name) }
+            }
+        }
+        return names.filter { $0 != "." && !$0.hasPrefix(".") }
+    }
+}
+
+/// What a template can name: slots by their names, and what belongs to the moment (an outcome's values, the problem
+/// with a reply), which come first.
+struct PromptValues: MustacheParent {
+    var moment: [String: Value]
+    let slot: (String) -> Value?
+
+    func child(named name: String) -> Any? {
+        if let value = moment[name] ?? slot(name) { return Self.represent(value) }
+        return nil
+    }
+
+    /// A value as Mustache wants it. A list of texts is joined where it is named and repeated where it is a section.
+    static func represent(_ value: Value) -> Any {
+        switch value {
+        case .text(let text): text
+        case .number(let number): number
+        case .flag(let flag): flag
+        case .list(let list): ValueList(elements: list)
+        case .record(let record): record.mapValues(represent)
+        }
+    }
+}
+
+/// A list in a template: `{{names}}` gives "a, b and c", `{{#names}}…{{/names}}` repeats, and an empty one is false.
+private struct ValueList: MustacheSequence, MustacheCustomRenderable {
+    let elements: [Value]
+
+    func makeIterator() -> AnyIterator<Any> {
+        var index = 0
+        return AnyIterator {
+            guard index < elements.count else { return nil }
+            defer { index += 1 }
+            guard case .record(let record) = elements[index] else {
+                return PromptValues.represent(elements[index])
+            }
+            var fields = record.mapValues(PromptValues.represent)
+            fields["number"] = fields["number"] ?? (index + 1)
+            return fields
+        }
+    }
+
+    var renderText: String {
+        let texts = elements.map(\.displayText)
+        guard let last = texts.last, texts.count > 1 else { return texts.first ?? "" }
+        return texts.dropLast().joined(separator: ", ") + " and " + last
+    }
+
+    var isNull: Bool { false }
+}
+
+extension Value {
+    /// How a value reads in a sentence.
+    package var displayText: String {
+        switch self {
+        case .text(let text): text
+        case .number(let number): String(number)
+        case .flag(let flag): flag ? "yes" : "no"
+        case .list(let list): list.map(\.displayText).joined(separator: ", ")
+        case .record(let record): record["name"]?.displayText ?? record["id"]?.displayText ?? ""
+        }
+    }
+}

@@ -1,0 +1,70 @@
+public import Intents
+
+/// Where a session stands: a value, folded from its events. Same flow, same events: the same bytes.
+///
+/// Slots and steps are held by their place in the flow's tables, so a state belongs to the flow it was made with; its
+/// digest says which. What is to last is the list of events; a state can always be folded again from them.
+public struct State: Sendable, Hashable, Codable {
+    /// The digest of the flow that made it.
+    public let flowDigest: String
+    /// What the conversation has come to.
+    package(set) public var situation: Situation
+    /// Earlier situations that can be gone back to, the oldest first.
+    package var past: [Situation] = []
+    /// Replies taken so far.
+    package(set) public var turns: Int = 0
+    /// The identity of the next action call.
+    package var nextCall: Int = 1
+    /// Outcomes of actions that may not be repeated.
+    package var recorded: [RecordedResult] = []
+
+    /// How many earlier situations are kept.
+    package static let undoLimit = 64
+}
+
+/// An action's outcome that is used again where the same call comes up again, because it may not be repeated.
+package struct RecordedResult: Sendable, Hashable, Codable {
+    package var name: String
+    package var input: [String: Value]
+    package var result: ActionResult
+}
+
+/// What a conversation has come to, apart from how it came there.
+public struct Situation: Sendable, Hashable, Codable {
+    /// By slot.
+    package(set) public var slots: [SlotEntry?]
+    /// By step: how it ended, where it is done.
+    package(set) public var marks: [String?]
+    /// Flows entered from a topic, to be finished before the main flow goes on; the last one is current.
+    package(set) public var digressions: [FlowIndex] = []
+    /// What the session waits for.
+    package(set) public var pending: Pending = .nothing
+    /// Replies in a row that were not understood.
+    package(set) public var misses: Int = 0
+}
+
+/// What a session waits for.
+public enum Pending: Sendable, Hashable, Codable {
+    /// It has not begun.
+    case nothing
+    /// A reply to the question of a step, asked in some way.
+    case reply(step: StepIndex, asking: Asking)
+    /// The end of an action.
+    case action(ActionCall, step: StepIndex)
+    /// Nothing more: the flow ended with this outcome.
+    case ended(outcome: String)
+}
+
+/// In what way a question was asked.
+public enum Asking: Sendable, Hashable, Codable {
+    /// The step's own question.
+    case plain
+    /// Whether a value known from elsewhere is right.
+    case known
+    /// What of the values shown should change.
+    case change
+    /// Whether a value close to what was said is meant; yes gives it to the slot.
+    case suggestion(slot: SlotIndex, value: Value)
+    /// Whether to begin anew.
+    case restart
+}

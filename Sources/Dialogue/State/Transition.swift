@@ -1,0 +1,59 @@
+public import Intents
+
+/// What an event brings about: the state after it and what is to be done, in order.
+public struct Transition: Sendable {
+    /// The state after the event.
+    public var state: State
+    /// What is to be done, in this order.
+    public var effects: [Effect]
+    /// How the reply was understood; `nil` where the event was no reply.
+    public var understanding: Understanding?
+}
+
+/// Something to be done for a session.
+public enum Effect: Sendable, Hashable {
+    /// Show this to the user.
+    case say(Message)
+    /// Run this action and come back with `actionFinished`.
+    case run(ActionCall)
+    /// Wait for the user's reply.
+    case wait
+    /// The conversation is over, or pauses.
+    case end(Ending)
+}
+
+/// How a conversation stops.
+public enum Ending: Sendable, Hashable, Codable {
+    /// The flow ended with this outcome.
+    case completed(outcome: String)
+    /// The user stops for now; the session can go on later where it is.
+    case paused
+}
+
+/// Something the bot says.
+public struct Message: Sendable, Hashable, Codable {
+    /// Whether it wants an answer.
+    public enum Role: String, Sendable, Hashable, Codable {
+        /// It wants an answer; at most one message of a turn does.
+        case question
+        /// It wants none.
+        case statement
+    }
+
+    /// Whether it wants an answer.
+    public var role: Role
+    /// The prompt it was made of.
+    public var prompt: PromptName
+    /// The text, ready to show; no markup, paragraphs separated by an empty line.
+    public var text: String
+    /// The answers to choose from, numbered from 1 in this order; empty where the answer is free.
+    public var options: [ChoiceOption]
+
+    /// Makes a message.
+    public init(role: Role, prompt: PromptName, text: String, options: [ChoiceOption] = []) {
+        self.role = role
+        self.prompt = prompt
+        self.text = text
+        self.options = options
+    }
+}

@@ -1,0 +1,44 @@
+public import Diagnostics
+public import Patterns
+
+/// A named pattern that says something about a reply, with the examples that prove it.
+public struct Rule: Sendable {
+    /// How a rule may claim a reply.
+    public enum Kind: String, Sendable, Hashable, CaseIterable {
+        /// A global command (`help`, `back`): it counts only where it owns the whole reply, politeness aside.
+        case command
+        /// A sign of consent, refusal, doubt … anywhere in a reply; ``Polarity`` weighs them together.
+        case mark
+        /// A subject the user may ask about; it counts where the reply is a question or is nothing but the subject.
+        case topic
+        /// A way to correct an earlier answer; holds `{slot}` where the slot's name stands.
+        case correction
+    }
+
+    /// Unique among all rules that are in scope together.
+    public let name: String
+    /// What it means: the command's, the mark's or the topic's name.
+    public let intent: String
+    /// How it may claim a reply.
+    public let kind: Kind
+    /// What it looks for; for commands wrapped in their frame and anchored at both ends.
+    public let pattern: Pattern
+    /// Where it was written.
+    public let location: Location
+    /// Replies it must recognise and replies it must not, checked whenever the flow is checked.
+    public let examples: Examples
+
+    /// Replies that show what a rule is for.
+    public struct Examples: Sendable, Hashable {
+        /// It must match each of these.
+        public var matches: [String]
+        /// It must match none of these.
+        public var rejects: [String]
+
+        /// Makes examples.
+        public init(matches: [String] = [], rejects: [String] = []) {
+            self.matches = matches
+            self.rejects = rejects
+        }
+    }
+}

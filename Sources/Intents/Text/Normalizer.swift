@@ -1,0 +1,144 @@
+/// Turns what people and chat clients type into the form that patterns are written for.
+enum Normalizer {
+    /// The bounds without white space at the ends, where a text needs nothing else; `nil` where it does.
+    static func plainBounds(of text: String) -> Range<Int>? {
+        let bytes = text.utf8
+        var first: Int?
+        var end = 0
+        var offset = 0
+        for byte in bytes {
+            switch byte {
+            case 0x20: break
+            case 0x21...0x7E where byte != UInt8(ascii: "<"):
+                if first == nil { first = offset }
+                end = offset + 1
+            default: return nil
+            }
+            offset += 1
+        }
+        guard let first else { return 0..<0 }
+        guard !isQuote(bytes, at: first) || !isQuote(bytes, at: end - 1) || end - first < 3 else { return nil }
+        return first..<end
+    }
+
+    private static func isQuote(_ bytes: String.UTF8View, at offset: Int) -> Bool {
+        switch bytes[bytes.index(bytes.startIndex, offsetBy: offset)] {
+        case UInt8(ascii: "\""), UInt8(ascii: "'"), UInt8(ascii: "`"): true
+        default: false
+        }
+    }
+
+    /// A normalised text; `offsets[i]` is the offset in the original of byte `i`, and one more for the end.
+    struct Normalized {
+        var text: String
+        var offsets: [Int]
+    }
+
+    /// Normalises any text.
+    static func normalize(_ typed: String) -> Normalized {
+        var bytes: [UInt8] = []
+        var starts: [Int] = []
+        bytes.reserveCapacity(typed.utf8.count)
+        starts.reserveCapacity(typed.utf8.count + 1)
+        let scalars = Array(typed.unicodeScalars)
+        var offset = 0
+        var index = 0
+        var ends: [Int] = []
+
+        func append(_ text: String, at start: Int, length: Int) {
+            for byte in text.utf8 {
+                bytes.append(byte)
+                starts.append(start)
+                ends.append(start + length)
+            }
+        }
+
+        while index < scalars.count {
+            let scalar = scalars[index]
+            let length = String(scalar).utf8.count
+            if scalar == "<", let link = chatLink(in: scalars, at: index) {
+                var inner = offset + 1
+                for scalar in scalars[link.value] {
+                    let width = String(scalar).utf8.count
+                    append(String(scalar), at: inner, length: width)
+                    inner += width
+                }
+                for scalar in scalars[index...link.end] { offset += String(scalar).utf8.count }
+                index = link.end + 1
+                continue
+            }
+            append(replacement(for: scalar), at: offset, length: length)
+            offset += length
+            index += 1
+        }
+
+        var lower = 0
+        var upper = bytes.count
+        trim(bytes, &lower, &upper)
+        // A reply that stands in quotes or backticks as a whole means what stands inside.
+        while upper - lower >= 3, let quote = bytes[lower..<upper].first, bytes[upper - 1] == quote,
+            quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'") || quote == UInt8(ascii: "`"),
+            !bytes[(lower + 1)..<(upper - 1)].contains(quote)
+        {
+            lower += 1
+            upper -= 1
+            trim(bytes, &lower, &upper)
+        }
+        let end = upper > lower ? ends[upper - 1] : 0
+        return Normalized(
+            text: String(decoding: bytes[lower..<upper], as: UTF8.self),
+            offsets: Array(starts[lower..<upper]) + [end]
+        )
+    }
+
+    private static func trim(_ bytes: [UInt8], _ lower: inout Int, _ upper: inout Int) {
+        func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }
+        while lower < upper, isSpace(bytes[lower]) { lower += 1 }
+        while lower < upper, isSpace(bytes[upper - 1]) { upper -= 1 }
+    }
+
+    /// Chat clients write a link as `<address>` or `<address|label>`: the address is what the user meant.
+    private static func chatLink(
+        in scalars: [Unicode.Scalar],
+        at start: Int
+    ) -> (value: Range<Int>, end: Int)? {
+        var index = start + 1
+        var valueEnd: Int?
+        var hasScheme = false
+        while index < scalars.count, index - start < 4096 {
+            switch scalars[index] {
+            case ">":
+                guard hasScheme, index > start + 1 else { return nil }
+                return (start + 1..<(valueEnd ?? index), index)
+            case "|":
+                if valueEnd == nil { valueEnd = index }
+            case ":":
+                if valueEnd == nil, index > start + 1 { hasScheme = true }
+            case "<", "\n": return nil
+            case " ":
+                if valueEnd == nil { return nil }
+            default: break
+            }
+            index += 1
+        }
+        return nil
+    }
+
+    private static func replacement(for scalar: Unicode.Scalar) -> String {
+        switch scalar.value {
+        case 0x2018, 0x2019, 0x201A, 0x201B, 0x2032, 0x00B4, 0x02BC, 0x2039, 0x203A: "'"
+        case 0x201C, 0x201D, 0x201E, 0x201F, 0x2033, 0x00AB, 0x00BB: "\""
+        case 0x2010...0x2015, 0x2212, 0xFE58, 0xFE63: "-"
+        case 0x2026: "..."
+        case 0x00A0, 0x2000...0x200A, 0x202F, 0x205F, 0x3000, 0x1680, 0x0009: " "
+        case 0x2028, 0x2029, 0x000D, 0x0085: "\n"
+        // Zero-width and direction characters, soft hyphen, byte order mark, variation selectors.
+        case 0x200B...0x200F, 0x202A...0x202E, 0x2060...0x2064, 0x2066...0x206F, 0x00AD, 0xFEFF, 0xFE00...0xFE0F: ""
+        // Control characters say nothing.
+        case 0x00...0x08, 0x0B, 0x0C, 0x0E...0x1F, 0x7F...0x9F: ""
+        // Full-width forms of ASCII.
+        case 0xFF01...0xFF5E: String(Character(Unicode.Scalar(UInt8(scalar.value - 0xFEE0))))
+        default: String(Character(scalar))
+        }
+    }
+}
