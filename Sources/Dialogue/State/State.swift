@@ -27,6 +27,8 @@ package struct RecordedResult: Sendable, Hashable, Codable {
     package var name: String
     package var input: [String: Value]
     package var result: ActionResult
+    /// Whether the turn that brought it was undone, so that it may be used again.
+    package var isUndone = false
 }
 
 /// What a conversation has come to, apart from how it came there.

@@ -1,5 +1,4 @@
 public import Diagnostics
-public import Patterns
 
 /// A file of rules as written: what it says before its patterns are compiled.
 ///

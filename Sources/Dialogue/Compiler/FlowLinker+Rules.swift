@@ -1,0 +1,98 @@
+internal import Diagnostics
+internal import Intents
+
+extension FlowLinker {
+    /// Compiles the rules of `common/` and of the flow, and its topics.
+    mutating func linkRules() -> (rules: [Rule], topicRules: [(topic: Int, rule: Rule)], topics: [Topic]) {
+        let names = slotNamePattern()
+        var rules: [Rule] = []
+        for folder in ["common", source.name] {
+            let isRules: (String) -> Bool = { $0.hasSuffix(".yaml") }
+            for file in source.files(in: folder == "common" ? "common" : "\(folder)/rules", ending: ".yaml")
+            where isRules(file.path) {
+                guard let read = RuleFile(file.text, file: file.path, diagnostics: &diagnostics) else { continue }
+                if read.kind == .correction, names == nil { continue }
+                rules += RuleCompiler.compile(read, slotNames: names, diagnostics: &diagnostics)
+            }
+        }
+        let (topics, topicRules) = linkTopics()
+        var seen: [String: Location] = [:]
+        for rule in rules + topicRules.map(\.rule) {
+            if let other = seen.updateValue(rule.location, forKey: rule.name) {
+                diagnostics.error("the rule '\(rule.name)' is already there at \(other)", at: rule.location)
+            }
+        }
+        return (rules, topicRules, topics)
+    }
+
+    /// Every name of every correctable slot, the longer ones first; `nil` where there are none.
+    private func slotNamePattern() -> String? {
+        let names = slots.flatMap(\.names).sorted { ($1.count, $0) < ($0.count, $1) }
+        guard !names.isEmpty else { return nil }
+        return names.map { name in
+            name.map { $0.isLetter || $0.isNumber || $0 == "_" ? String($0) : $0 == " " ? "\\s+" : "\\\($0)" }.joined()
+        }.joined(separator: "|")
+    }
+
+    private mutating func linkTopics() -> ([Topic], [(topic: Int, rule: Rule)]) {
+        var topics: [Topic] = []
+        var rules: [(topic: Int, rule: Rule)] = []
+        for file in source.files where file.path == "\(source.name)/topics.yaml" {
+            guard let root = YAMLNode(file.text, file: file.path, diagnostics: &diagnostics) else { continue }
+            var fields = YAMLFields(root, of: "a file of topics", diagnostics: &diagnostics)
+            var fragments: [String: String] = [:]
+            if let node = fields.node("fragments"), case .mapping(let entries) = node.content {
+                for entry in entries {
+                    if case .scalar(let pattern) = entry.value.content { fragments[entry.key] = pattern }
+                }
+            }
+            let compiler = RuleCompiler(fragments: fragments)
+            for element in fields.node("topics")?.elements ?? [] {
+                var topic = YAMLFields(element, of: "a topic", diagnostics: &diagnostics)
+                guard let name = topic.requiredText("name", &diagnostics) else { continue }
+                let answer = topic.text("answer", &diagnostics)
+                checkPrompt(answer, at: topic.location(of: "answer"))
+                let call = topic.text("call", &diagnostics)
+                let target = call.flatMap { flowIndex[$0] }
+                if let call, target == nil {
+                    diagnostics.error("there is no flow '\(call)'", at: topic.location(of: "call"))
+                }
+                if answer == nil, call == nil {
+                    diagnostics.error("the topic '\(name)' needs an 'answer' or a flow to 'call'", at: topic.location)
+                }
+                let limited = topic.texts("at", &diagnostics)
+                var steps: Set<StepIndex> = []
+                for id in limited {
+                    if let index = stepIndex[id] {
+                        steps.insert(index)
+                    } else {
+                        let nearest = NearestWord.suggest(for: id, among: stepIndex.keys)
+                        diagnostics.error(
+                            "there is no step '\(id)'" + (nearest.map { "; did you mean '\($0)'?" } ?? ""),
+                            at: topic.location(of: "at")
+                        )
+                    }
+                }
+                for node in topic.node("rules")?.elements ?? [] {
+                    guard let draft = RuleFile.Draft(node, intent: name, diagnostics: &diagnostics),
+                        let rule = compiler.compile(draft, kind: .topic, diagnostics: &diagnostics)
+                    else { continue }
+                    rules.append((topics.count, rule))
+                }
+                topics.append(
+                    Topic(
+                        name: name,
+                        title: topic.text("title", &diagnostics) ?? name.replacing("-", with: " "),
+                        answer: answer,
+                        call: target,
+                        steps: limited.isEmpty ? nil : steps,
+                        location: topic.location
+                    )
+                )
+                topic.finish(&diagnostics)
+            }
+            fields.finish(&diagnostics)
+        }
+        return (topics, rules)
+    }
+}

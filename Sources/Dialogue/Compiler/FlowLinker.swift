@@ -1,0 +1,236 @@
+internal import Diagnostics
+internal import Intents
+
+/// Links what flow files name to what the names stand for.
+struct FlowLinker {
+    let source: FlowSource
+    let actions: [String: ActionSignature]
+    var diagnostics = DiagnosticList()
+
+    var drafts: [FlowDraft] = []
+    var flowIndex: [String: FlowIndex] = [:]
+    var slots: [SlotDefinition] = []
+    var slotIndex: [String: SlotIndex] = [:]
+    var stepIndex: [String: StepIndex] = [:]
+    var stepRanges: [Range<StepIndex>] = []
+    var outcomeGroups: [String: [String]] = [:]
+    var prompts = PromptLibrary()
+
+    init(source: FlowSource, actions: [ActionSignature]) {
+        self.source = source
+        self.actions = Dictionary(actions.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    mutating func link(entry: String?) -> Flow? {
+        let folder = source.name
+        guard let main = source.files.first(where: { $0.path == "\(folder)/flow.yaml" }) else {
+            diagnostics.error(
+                "there is no such flow: the folder '\(folder)' has no flow.yaml",
+                at: Location(file: "\(folder)/flow.yaml", line: 1, column: 1)
+            )
+            return nil
+        }
+        for file in [main] + source.files(in: "\(folder)/flows", ending: ".yaml") {
+            if let draft = FlowDraft(file.text, file: file.path, diagnostics: &diagnostics) { drafts.append(draft) }
+        }
+        readPrompts()
+        linkSlots()
+        indexSteps()
+        var steps: [Step] = []
+        for index in drafts.indices {
+            for position in drafts[index].steps.indices {
+                var draft = drafts[index].steps[position]
+                steps.append(linkStep(&draft, flow: index, at: steps.count))
+            }
+        }
+        let flows = defineFlows(steps)
+        checkCalls(flows, steps)
+        let (rules, topicRules, topics) = linkRules()
+        let entryName = entry ?? drafts.first?.name ?? folder
+        guard let entryIndex = flowIndex[entryName] else {
+            let nearest = NearestWord.suggest(for: entryName, among: flowIndex.keys)
+            diagnostics.error(
+                "there is no flow '\(entryName)' in '\(folder)'" + (nearest.map { "; did you mean '\($0)'?" } ?? ""),
+                at: Location(file: main.path, line: 1, column: 1)
+            )
+            return nil
+        }
+        for name in SystemPrompt.allCases where prompts.templates[name.rawValue] == nil {
+            diagnostics.error(
+                "the prompt '\(name.rawValue)' is missing; the engine says it itself",
+                at: Location(file: "common/prompts", line: 1, column: 1)
+            )
+        }
+        if diagnostics.hasErrors { return nil }
+        let vocabulary = slots.enumerated().compactMap { index, slot -> SlotVocabulary? in
+            guard slot.isCorrectable, case .entity(let kind, _) = slot.type else { return nil }
+            return SlotVocabulary(index: index, kind: kind, names: slot.names)
+        }
+        return Flow(
+            Flow.Parts(
+                name: folder,
+                digest: source.digest(entry: entryName),
+                flows: flows,
+                entry: entryIndex,
+                steps: steps,
+                slots: slots,
+                topics: topics,
+                warnings: diagnostics.diagnostics,
+                rules: rules + topicRules.map(\.rule),
+                prompts: prompts,
+                resolver: Resolver(rules: rules, topics: topicRules, vocabulary: vocabulary)
+            )
+        )
+    }
+
+    private mutating func readPrompts() {
+        for folder in ["common", source.name] {
+            for file in source.files(in: "\(folder)/prompts", ending: ".yaml") {
+                prompts.add(file.text, file: file.path, diagnostics: &diagnostics)
+            }
+            for file in source.files(in: "\(folder)/prompts", ending: ".mustache") {
+                let name = file.path.dropFirst("\(folder)/prompts/".count).dropLast(".mustache".count)
+                prompts.add(
+                    String(name),
+                    file.text,
+                    at: Location(file: file.path, line: 1, column: 1),
+                    diagnostics: &diagnostics
+                )
+            }
+        }
+    }
+
+    private mutating func linkSlots() {
+        let all = drafts.flatMap(\.slots)
+        for (index, draft) in all.enumerated() {
+            if let other = slotIndex.updateValue(index, forKey: draft.name) {
+                diagnostics.error("the slot '\(draft.name)' is already declared at \(all[other].location)", at: draft.location)
+            }
+        }
+        slots = all.map { draft in
+            let place = draft.fieldLocations["depends_on"] ?? draft.location
+            return SlotDefinition(
+                name: draft.name,
+                type: draft.type,
+                title: draft.title,
+                names: draft.names,
+                dependsOn: draft.dependsOn.compactMap { slot($0, at: place) },
+                optionsFrom: draft.optionsFrom.flatMap { slot($0, at: draft.fieldLocations["options_from"] ?? place) },
+                location: draft.location
+            )
+        }
+    }
+
+    private mutating func indexSteps() {
+        var count = 0
+        for (flow, draft) in drafts.enumerated() {
+            if flowIndex.updateValue(flow, forKey: draft.name) != nil {
+                diagnostics.error("there are two flows called '\(draft.name)'", at: draft.location)
+            }
+            outcomeGroups.merge(draft.outcomeGroups) { first, _ in first }
+            for step in draft.steps {
+                if stepIndex.updateValue(count, forKey: step.id) != nil {
+                    diagnostics.error("there are two steps with the id '\(step.id)'; give one another id", at: step.location)
+                }
+                count += 1
+            }
+            stepRanges.append(count - draft.steps.count..<count)
+        }
+    }
+
+    /// A slot by name; an unknown one is reported.
+    mutating func slot(_ name: String, at location: Location) -> SlotIndex? {
+        if let index = slotIndex[name] { return index }
+        let nearest = NearestWord.suggest(for: name, among: slotIndex.keys)
+        diagnostics.error(
+            "there is no slot '\(name)'" + (nearest.map { "; did you mean '\($0)'?" } ?? "; declare it under 'slots'"),
+            at: location
+        )
+        return nil
+    }
+
+    /// A prompt by name; a missing one is reported.
+    mutating func checkPrompt(_ name: PromptName?, outcomes: [String] = [], at location: Location) {
+        guard let name else { return }
+        for missing in prompts.missing(name, outcomes: outcomes) {
+            let nearest = NearestWord.suggest(for: missing, among: prompts.templates.keys)
+            diagnostics.error(
+                "there is no prompt '\(missing)'" + (nearest.map { "; did you mean '\($0)'?" } ?? ""),
+                at: location
+            )
+        }
+    }
+
+    private func defineFlows(_ steps: [Step]) -> [FlowDefinition] {
+        drafts.enumerated().map { index, draft in
+            var outcomes: Set<String> = []
+            for step in steps[stepRanges[index]] {
+                if case .end(let outcome) = step.kind { outcomes.insert(outcome) }
+                for branch in step.branches { if case .end(let outcome) = branch.next { outcomes.insert(outcome) } }
+            }
+            let runsOff: Bool
+            if let last = steps[stepRanges[index]].last, case .end = last.kind, last.guardedBy == nil {
+                runsOff = false
+            } else {
+                runsOff = true
+            }
+            if runsOff { outcomes.insert("done") }
+            return FlowDefinition(
+                name: draft.name,
+                title: draft.title,
+                steps: stepRanges[index],
+                locals: draft.slots.compactMap { slotIndex[$0.name] },
+                outcomes: outcomes,
+                location: draft.location
+            )
+        }
+    }
+
+    /// A call must have a branch for every way the called flow can end, and no flow may come to call itself.
+    private mutating func checkCalls(_ flows: [FlowDefinition], _ steps: [Step]) {
+        var calls: [[FlowIndex]] = []
+        for flow in flows {
+            var called: [FlowIndex] = []
+            for step in steps[flow.steps] {
+                guard case .call(let target, let branches) = step.kind else { continue }
+                called.append(target)
+                for outcome in flows[target].outcomes.sorted() where branches[outcome] == nil && outcome != "done" {
+                    diagnostics.error(
+                        "'\(flows[target].name)' can end with '\(outcome)', which has no branch here",
+                        at: step.location
+                    )
+                }
+                for outcome in branches.keys.sorted() where !flows[target].outcomes.contains(outcome) {
+                    diagnostics.error("'\(flows[target].name)' never ends with '\(outcome)'", at: step.location)
+                }
+            }
+            calls.append(called)
+        }
+        for start in flows.indices {
+            var seen: Set<FlowIndex> = []
+            var queue = calls[start]
+            while let next = queue.popLast() {
+                if next == start {
+                    diagnostics.error("'\(flows[start].name)' comes to call itself", at: flows[start].location)
+                    break
+                }
+                if seen.insert(next).inserted { queue += calls[next] }
+            }
+        }
+    }
+}
+
+extension Step {
+    /// Every branch of the step.
+    var branches: [Branch] {
+        switch kind {
+        case .collect(let collect): [collect.unsure, collect.deny, collect.skip].compactMap { $0 }
+        case .confirm(let confirm): [confirm.affirm, confirm.deny, confirm.unsure].compactMap { $0 }
+        case .gate(let gate): [gate.deny].compactMap { $0 }
+        case .action(let action): action.branches.sorted { $0.key < $1.key }.map(\.value)
+        case .call(_, let branches): branches.sorted { $0.key < $1.key }.map(\.value)
+        case .set(let branch): [branch]
+        case .say, .end: []
+        }
+    }
+}

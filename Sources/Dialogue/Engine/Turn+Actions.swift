@@ -1,0 +1,45 @@
+internal import Intents
+
+extension Turn {
+    /// An action has ended. One that is no longer waited for changes nothing.
+    mutating func finishAction(_ id: Int, _ result: ActionResult) {
+        guard case .action(let call, let step) = situation.pending, call.id == id else { return }
+        guard case .action(let action) = flow.steps[step].kind else { return }
+        guard action.branches[result.outcome] != nil else {
+            say(.brokenAction, ["action": .text(call.name), "outcome": .text(result.outcome)])
+            situation.pending = .ended(outcome: "broken")
+            effects.append(.end(.paused))
+            return
+        }
+        if !action.signature.isRepeatable {
+            state.recorded.append(RecordedResult(name: call.name, input: call.input, result: result))
+        }
+        settleAction(step, call, result)
+        proceed()
+    }
+
+    /// Puts an action's results into their slots and goes on by its outcome.
+    mutating func settleAction(_ step: StepIndex, _ call: ActionCall, _ result: ActionResult) {
+        guard case .action(let action) = flow.steps[step].kind, let branch = action.branches[result.outcome] else {
+            return
+        }
+        situation.pending = .nothing
+        let changes = action.outputs.compactMap { name, slot -> (slot: SlotIndex, entry: SlotEntry)? in
+            guard let value = result.values[name] else { return nil }
+            return (slot, SlotEntry(value: value, origin: .derived(step: step), isConfirmed: false))
+        }
+        set(changes, by: step)
+        settle(step, result.outcome, branch, moment: call.input.merging(result.values) { $1 })
+    }
+
+    /// The outcome of a call that may not be repeated and was undone: it is used, not run again.
+    mutating func recordedResult(of call: ActionCall) -> ActionResult? {
+        guard
+            let index = state.recorded.firstIndex(where: {
+                $0.isUndone && $0.name == call.name && $0.input == call.input
+            })
+        else { return nil }
+        state.recorded[index].isUndone = false
+        return state.recorded[index].result
+    }
+}

@@ -1,0 +1,84 @@
+internal import Intents
+
+extension Turn {
+    /// Does what a global command asks, and comes back to the pending question.
+    mutating func obey(_ command: String, at index: StepIndex, _ asking: Asking) {
+        let step = flow.steps[index]
+        switch command {
+        case "help":
+            let help = step.texts.help ?? step.texts.hint
+            say(.help, ["help": .text(help.map { render($0, [:]) } ?? ""), "topics": topicTitles])
+            askAgain()
+        case "repeat": askAgain()
+        case "status":
+            say(.status, status(at: step))
+            askAgain()
+        case "why":
+            if let why = step.texts.why { say(why) } else { say(.why, ["title": .text(step.title)]) }
+            askAgain()
+        case "back": goBack()
+        case "restart": askQuestion(of: index, .restart)
+        case "quit":
+            say(.paused)
+            effects.append(.end(.paused))
+        case "cancel": cancel()
+        case "skip": skip(index)
+        default:
+            let prompt = "system_\(command)"
+            if flow.prompts.templates[prompt] != nil { say(prompt) }
+            askAgain()
+        }
+    }
+
+    private var topicTitles: Value { .list(flow.topics.filter { $0.steps == nil }.map { .text($0.title) }) }
+
+    /// What is known so far, in the order of the flow's slots.
+    func status(at step: Step) -> [String: Value] {
+        var known: [Value] = []
+        for (index, slot) in flow.slots.enumerated() where slot.isCorrectable {
+            guard let value = situation.slots[index]?.value else { continue }
+            let shown = flow.shown(value, of: index, in: situation.slots)
+            known.append(.record(["title": .text(slot.title), "value": .text(shown.displayText)]))
+        }
+        return ["title": .text(step.title), "known": .list(known)]
+    }
+
+    /// Goes back to before the last turn that changed anything. Nothing is run again.
+    mutating func goBack() {
+        guard let before = state.past.popLast() else {
+            say(.nothingToUndo)
+            return askAgain()
+        }
+        for index in state.recorded.indices { state.recorded[index].isUndone = true }
+        situation = before
+        say(.undone)
+        resume()
+    }
+
+    /// Forgets everything and begins anew.
+    mutating func restart() {
+        situation = flow.initialState.situation
+        say(.restarted)
+        proceed()
+    }
+
+    /// Leaves a digression; in the flow itself it stops for now, since nothing is lost by it.
+    private mutating func cancel() {
+        guard let left = situation.digressions.popLast() else {
+            say(.paused)
+            effects.append(.end(.paused))
+            return
+        }
+        say(.returned, ["title": .text(flow.flows[left].title)])
+        proceed()
+    }
+
+    private mutating func skip(_ index: StepIndex) {
+        guard case .collect(let collect) = flow.steps[index].kind, let skip = collect.skip else {
+            say(.cannotSkip)
+            return askAgain()
+        }
+        settle(index, "skip", skip)
+        proceed()
+    }
+}

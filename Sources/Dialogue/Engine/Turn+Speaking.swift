@@ -1,0 +1,115 @@
+internal import Intents
+
+extension Turn {
+    /// Says something of the engine's own.
+    mutating func say(_ prompt: SystemPrompt, _ moment: [String: Value] = [:]) {
+        say(prompt.rawValue, moment)
+    }
+
+    /// Says a prompt as a statement. A prompt that renders to nothing is not said.
+    mutating func say(_ prompt: PromptName, _ moment: [String: Value] = [:]) {
+        let text = render(prompt, moment)
+        if !text.isEmpty { effects.append(.say(Message(role: .statement, prompt: prompt, text: text))) }
+    }
+
+    /// Asks, and waits.
+    mutating func ask(_ prompt: PromptName, _ moment: [String: Value] = [:], options: [ChoiceOption] = []) {
+        let text = render(prompt, moment)
+        effects.append(.say(Message(role: .question, prompt: prompt, text: text, options: options)))
+        effects.append(.wait)
+    }
+
+    /// The text of a prompt.
+    func render(_ prompt: PromptName, _ moment: [String: Value]) -> String {
+        guard let template = flow.prompts.templates[prompt] else { return "" }
+        if template.variables.isEmpty, moment.isEmpty { return template.render(PromptValues(moment: [:], slot: { _ in nil })) }
+        let flow = flow
+        let slots = situation.slots
+        return template.render(
+            PromptValues(moment: moment) { name in
+                guard let index = flow.slotIndex[name], let value = slots[index]?.value else { return nil }
+                return flow.shown(value, of: index, in: slots)
+            }
+        )
+    }
+
+    /// Asks the question that is pending.
+    mutating func askAgain() {
+        guard case .reply(let step, let asking) = situation.pending else {
+            switch situation.pending {
+            case .action: effects.append(.wait)
+            case .ended, .nothing, .reply: break
+            }
+            return
+        }
+        askQuestion(of: step, asking)
+    }
+
+    /// Asks a step's question in some way, and leaves it pending.
+    mutating func askQuestion(of index: StepIndex, _ asking: Asking) {
+        situation.pending = .reply(step: index, asking: asking)
+        let step = flow.steps[index]
+        switch asking {
+        case .plain:
+            ask(step.texts.ask ?? SystemPrompt.change.rawValue, options: options(of: step))
+        case .known:
+            guard case .collect(let collect) = step.kind else { return }
+            ask(collect.askKnown ?? SystemPrompt.known.rawValue, describe(collect.slot))
+        case .change: ask(SystemPrompt.change.rawValue)
+        case .suggestion(let slot, let value):
+            ask(
+                SystemPrompt.suggestion.rawValue,
+                [
+                    "title": .text(flow.slots[slot].title),
+                    "value": flow.shown(value, of: slot, in: situation.slots),
+                ]
+            )
+        case .restart: ask(SystemPrompt.restartQuestion.rawValue)
+        }
+    }
+
+    /// A slot's title and value for a template.
+    func describe(_ slot: SlotIndex) -> [String: Value] {
+        var moment: [String: Value] = ["title": .text(flow.slots[slot].title)]
+        if let value = situation.slots[slot]?.value {
+            moment["value"] = flow.shown(value, of: slot, in: situation.slots)
+        }
+        return moment
+    }
+
+    /// The options that a step's question offers.
+    func options(of step: Step) -> [ChoiceOption] {
+        guard case .collect(let collect) = step.kind else { return [] }
+        return flow.options(of: collect.slot, in: situation.slots)
+    }
+}
+
+extension Flow {
+    /// The options of a choice, fixed or out of the slot that holds them.
+    func options(of slot: SlotIndex, in slots: [SlotEntry?]) -> [ChoiceOption] {
+        guard case .entity(_, let fixed) = self.slots[slot].type else { return [] }
+        guard let source = self.slots[slot].optionsFrom, let list = slots[source]?.value.list else { return fixed }
+        return list.compactMap { element in
+            switch element {
+            case .text(let text): return ChoiceOption(id: text, name: text)
+            case .record(let record):
+                guard let id = record["id"]?.text else { return nil }
+                let aliases = record["aliases"]?.list?.compactMap(\.text) ?? []
+                return ChoiceOption(id: id, name: record["name"]?.text ?? id, aliases: aliases)
+            case .number, .flag, .list: return nil
+            }
+        } + fixed
+    }
+
+    /// A slot's value as it is shown: options by their names.
+    func shown(_ value: Value, of slot: SlotIndex, in slots: [SlotEntry?]) -> Value {
+        guard case .entity(let kind, _) = self.slots[slot].type, kind == .choice || kind == .choices else { return value }
+        let names = options(of: slot, in: slots)
+        func name(_ value: Value) -> Value {
+            guard case .text(let id) = value else { return value }
+            return .text(names.first { $0.id == id }?.name ?? id)
+        }
+        if case .list(let list) = value { return .list(list.map(name)) }
+        return name(value)
+    }
+}

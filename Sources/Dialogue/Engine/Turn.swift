@@ -1,0 +1,75 @@
+internal import Intents
+
+/// One event being worked on: the state as it becomes, and the effects as they come about.
+struct Turn {
+    let flow: Flow
+    var state: State
+    var effects: [Effect] = []
+    var understanding: Understanding?
+
+    init(flow: Flow, state: State) {
+        self.flow = flow
+        self.state = state
+    }
+
+    /// The slots, marks and digressions at hand.
+    var situation: Situation {
+        get { state.situation }
+        _modify { yield &state.situation }
+    }
+
+    mutating func handle(_ event: Event) {
+        switch event {
+        case .started(let hints):
+            guard case .nothing = situation.pending else { return resume() }
+            takeHints(hints)
+            proceed()
+        case .reply(let text): handleReply(text)
+        case .refused(let refusal): handleRefusal(refusal)
+        case .actionFinished(let id, let result): finishAction(id, result)
+        }
+    }
+
+    /// Values known beforehand fill slots where they are what the slot holds; anything else is left out.
+    private mutating func takeHints(_ hints: [String: Value]) {
+        for (name, value) in hints.sorted(by: { $0.key < $1.key }) {
+            guard let index = flow.slotIndex[name], case .entity(let kind, let options) = flow.slots[index].type else {
+                continue
+            }
+            let sound: Value?
+            switch value {
+            case .text(let text):
+                let expected = Expectation(form: .value(kind), options: options)
+                if case .value(let found, _) = Recognizer.recognize(kind, in: Utterance(text), expecting: expected) {
+                    sound = found
+                } else {
+                    sound = nil
+                }
+            case .flag: sound = kind == .flag ? value : nil
+            case .number, .list, .record: sound = nil
+            }
+            if let sound { situation.slots[index] = SlotEntry(value: sound, origin: .hint, isConfirmed: false) }
+        }
+    }
+
+    /// Says again where the session stands.
+    mutating func resume() {
+        switch situation.pending {
+        case .nothing: proceed()
+        case .reply: askAgain()
+        case .action(let call, _): effects.append(.run(call))
+        case .ended: say(.ended)
+        }
+    }
+
+    /// Something arrived that is not kept.
+    private mutating func handleRefusal(_ refusal: Refusal) {
+        switch refusal {
+        case .secret(let kind): say(.refusedSecret, ["kind": .text(kind)])
+        case .notText: say(.refusedNotText)
+        case .tooLong(let bytes, let limit):
+            say(.refusedTooLong, ["bytes": .number(bytes), "limit": .number(limit)])
+        }
+        askAgain()
+    }
+}

@@ -1,0 +1,54 @@
+/// What the engine itself says, in `common/prompts/`; a flow may put its own text in place of any of them.
+enum SystemPrompt: String, CaseIterable {
+    /// A reply was not understood, the first, second and third time running.
+    case notUnderstood = "system_not_understood"
+    case notUnderstoodAgain = "system_not_understood_again"
+    case notUnderstoodOffer = "system_not_understood_offer"
+    /// Nothing was said.
+    case empty = "system_empty"
+    /// Help: `help` is what the step says, `topics` is what can be asked.
+    case help = "system_help"
+    /// Where the conversation stands: `title` and the list `known` of `title`, `value`.
+    case status = "system_status"
+    /// Why the question is asked, where the step does not say.
+    case why = "system_why"
+    /// Going back.
+    case undone = "system_undone"
+    case nothingToUndo = "system_nothing_to_undo"
+    /// Beginning anew.
+    case restartQuestion = "system_restart_question"
+    case restarted = "system_restarted"
+    case restartDeclined = "system_restart_declined"
+    /// Stopping for now.
+    case paused = "system_paused"
+    /// A question that cannot be skipped.
+    case cannotSkip = "system_cannot_skip"
+    /// Consent in doubt: `doubt_*` says why.
+    case doubt = "system_doubt"
+    case gateDoubt = "system_gate_doubt"
+    /// A value that cannot be: `problem`.
+    case problem = "system_problem"
+    /// A value close to one: `value`.
+    case suggestion = "system_suggestion"
+    case suggestions = "system_suggestions"
+    /// Corrections: `title`, `value`.
+    case corrected = "system_corrected"
+    case change = "system_change"
+    case cannotReopen = "system_cannot_reopen"
+    /// An answer to another question: `kind`.
+    case misplaced = "system_misplaced"
+    /// Replies that are not kept.
+    case refusedSecret = "system_refused_secret"
+    case refusedTooLong = "system_refused_too_long"
+    case refusedNotText = "system_refused_not_text"
+    /// A value known from elsewhere: `title`, `value`.
+    case known = "system_known"
+    /// An action is still running.
+    case busy = "system_busy"
+    /// The conversation is over.
+    case ended = "system_ended"
+    /// Back from a digression: `title`.
+    case returned = "system_returned"
+    /// An action came back with an outcome that it does not declare: `action`, `outcome`.
+    case brokenAction = "system_broken_action"
+}

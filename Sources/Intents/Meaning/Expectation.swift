@@ -1,0 +1,63 @@
+/// What the question in hand can take as an answer: the context in which a reply is understood.
+public struct Expectation: Sendable {
+    /// The form of the answer.
+    public enum Form: Sendable, Hashable {
+        /// A value of this kind.
+        case value(EntityKind)
+        /// Yes or no.
+        case confirmation
+        /// An unambiguous yes, or anything that is none.
+        case gate
+        /// Which earlier answer should change.
+        case change
+        /// No question is open.
+        case nothing
+    }
+
+    /// The form of the answer.
+    public var form: Form
+    /// The slot it fills, by its place in the flow's table.
+    public var slot: Int?
+    /// The options to choose from, as numbered for the user.
+    public var options: [ChoiceOption]
+    /// For several choices: the places of those chosen so far, which "add" and "without" start from.
+    public var current: [Int]
+    /// Whether a yes is an answer too: it takes a proposed value.
+    public var hasProposal: Bool
+    /// The topics in scope, by their place in the flow's table; `nil` means all.
+    public var topics: Set<Int>?
+
+    /// Makes an expectation.
+    public init(
+        form: Form,
+        slot: Int? = nil,
+        options: [ChoiceOption] = [],
+        current: [Int] = [],
+        hasProposal: Bool = false,
+        topics: Set<Int>? = nil
+    ) {
+        self.form = form
+        self.slot = slot
+        self.options = options
+        self.current = current
+        self.hasProposal = hasProposal
+        self.topics = topics
+    }
+}
+
+/// A slot as the resolver knows it: by what it is called and what it holds.
+public struct SlotVocabulary: Sendable {
+    /// Its place in the flow's table.
+    public var index: Int
+    /// What it holds.
+    public var kind: EntityKind
+    /// What users call it.
+    public var names: [String]
+
+    /// Makes an entry.
+    public init(index: Int, kind: EntityKind, names: [String]) {
+        self.index = index
+        self.kind = kind
+        self.names = names
+    }
+}

@@ -1,0 +1,294 @@
+internal import Patterns
+
+/// Decides what a reply means: the one place where meanings compete, by the rules that ``Principle`` names.
+///
+/// The order: nothing said; a command that owns the reply (unless its words are the value asked for); an answer that
+/// names another slot; yes and no where they answer; the value asked for; a topic asked about; near misses; not
+/// knowing; free text, which takes only what nothing before it claimed.
+public struct Resolver: Sendable {
+    private let commands: [Rule]
+    private let topics: [(topic: Int, rule: Rule)]
+    private let corrections: [Rule]
+    private let scale: PolarityScale
+    private let vocabulary: [SlotVocabulary]
+    private let slotsByName: [String: Int]
+
+    /// Makes a resolver.
+    ///
+    /// - Parameters:
+    ///   - rules: Commands, marks and corrections; the order decides nothing but ties.
+    ///   - topics: Topic rules with the topic they belong to.
+    ///   - vocabulary: The slots that can be corrected by naming them.
+    public init(rules: [Rule], topics: [(topic: Int, rule: Rule)] = [], vocabulary: [SlotVocabulary] = []) {
+        commands = rules.filter { $0.kind == .command }
+        corrections = rules.filter { $0.kind == .correction }
+        scale = PolarityScale(rules)
+        self.topics = topics
+        self.vocabulary = vocabulary
+        var byName: [String: Int] = [:]
+        for (position, slot) in vocabulary.enumerated() {
+            for name in slot.names { byName[name.lowercased()] = position }
+        }
+        slotsByName = byName
+    }
+
+    /// Understands a reply.
+    ///
+    /// - Parameters:
+    ///   - utterance: The reply.
+    ///   - expected: What the question in hand can take.
+    ///   - options: The options of another slot, for a correction of it.
+    /// - Returns: The decision, with everything that was considered.
+    public func understand(
+        _ utterance: Utterance,
+        expecting expected: Expectation,
+        optionsOf options: (_ slot: Int) -> [ChoiceOption] = { _ in [] }
+    ) -> Understanding {
+        guard !utterance.isEmpty else { return Understanding(decision: .empty) }
+        var hearing = Hearing(utterance: utterance, expected: expected)
+        let decision = decide(&hearing, optionsOf: options)
+        return Understanding(decision: decision, evidence: hearing.evidence)
+    }
+
+    private func decide(_ hearing: inout Hearing, optionsOf options: (Int) -> [ChoiceOption]) -> Decision {
+        let text = hearing.utterance.text
+        let expected = hearing.expected
+        let scratch = MatchScratch()
+        let whole = 0..<text.utf8.count
+
+        let recognized = hearing.recognizeAsked()
+        if let command = commands.first(where: { $0.isMatch(text, scratch: scratch) }) {
+            if case .value(_, let range) = recognized, range == whole, expected.isChoice {
+                hearing.add(command.name, command.intent, whole, .lost(.askedBeatsCommand))
+            } else {
+                hearing.add(command.name, command.intent, whole, .decided)
+                return .command(command.intent)
+            }
+        }
+
+        if let correction = correction(in: &hearing, scratch: scratch, optionsOf: options) { return correction }
+
+        let polarity = scale.weigh(text, scratch: scratch)
+        if let answer = answerByPolarity(polarity, &hearing, recognized: recognized) { return answer }
+
+        if case .value(let value, let range) = recognized, !expected.isText {
+            hearing.add(expected.source, "value", range, .decided)
+            return .value(value)
+        }
+        if let topic = topic(in: &hearing, polarity: polarity, scratch: scratch) { return .topic(topic) }
+        if let doubt = doubt(polarity, &hearing) { return doubt }
+
+        switch recognized {
+        case .problem(let message, let suggestion, let range):
+            hearing.add(expected.source, "near miss", range, .decided)
+            return .problem(message: message, suggestion: suggestion)
+        case .suggestions(let options, let range):
+            hearing.add(expected.source, "suggestion", range, .decided)
+            return .suggestions(options)
+        case .value, .nothing: break
+        }
+
+        if case .value = expected.form {
+            switch polarity.weight {
+            case .unsure where !expected.isText || !polarity.hasResidue:
+                hearing.count(polarity.marks)
+                return .unsure
+            case .deny where !expected.isText || !polarity.hasResidue:
+                hearing.count(polarity.marks)
+                return .deny
+            case .affirm where !expected.isText || !polarity.hasResidue, .doubtful where !polarity.hasResidue:
+                hearing.count(polarity.marks)
+                return .notUnderstood
+            default: break
+            }
+        }
+        if case .value(let value, let range) = recognized {
+            if let stranger = Recognizer.stranger(in: text) {
+                hearing.add("text", "value", range, .lost(.claimedBeatsText))
+                return .misplaced(stranger)
+            }
+            hearing.add("text", "value", range, .decided)
+            return .value(value)
+        }
+        return .notUnderstood
+    }
+
+    /// Yes, no and what lies between, where the question can take them.
+    private func answerByPolarity(
+        _ polarity: Polarity,
+        _ hearing: inout Hearing,
+        recognized: Recognition
+    ) -> Decision? {
+        let weight = polarity.weight
+        switch hearing.expected.form {
+        case .gate:
+            switch weight {
+            case .affirm(isPlain: true):
+                hearing.count(polarity.marks)
+                return .affirm(isPlain: true)
+            case .deny where !hearing.utterance.text.hasSuffix("?"):
+                hearing.count(polarity.marks)
+                return .deny
+            default: return nil
+            }
+        case .confirmation, .value(.flag):
+            switch weight {
+            case .affirm(let isPlain):
+                hearing.count(polarity.marks)
+                return .affirm(isPlain: isPlain)
+            case .deny:
+                hearing.count(polarity.marks)
+                return .deny
+            case .unsure:
+                hearing.count(polarity.marks)
+                return .unsure
+            case .doubtful, .neutral: return nil
+            }
+        case .value where hearing.expected.hasProposal:
+            if case .value = recognized { return nil }
+            guard case .affirm = weight else { return nil }
+            hearing.count(polarity.marks)
+            return .affirm(isPlain: !polarity.hasResidue)
+        case .change:
+            if case .value = recognized { return nil }
+            switch weight {
+            case .affirm(let isPlain):
+                hearing.count(polarity.marks)
+                return .affirm(isPlain: isPlain)
+            case .unsure:
+                hearing.count(polarity.marks)
+                return .unsure
+            default: return nil
+            }
+        case .value, .nothing: return nil
+        }
+    }
+
+    /// Consent with something against it, where only yes or no can answer.
+    private func doubt(_ polarity: Polarity, _ hearing: inout Hearing) -> Decision? {
+        switch hearing.expected.form {
+        case .gate, .confirmation, .value(.flag): break
+        default: return nil
+        }
+        switch polarity.weight {
+        case .doubtful(let sign):
+            hearing.count(polarity.marks, lostBy: .doubtBeatsConsent)
+            return .doubtful(sign)
+        case .affirm(isPlain: false):
+            hearing.count(polarity.marks, lostBy: .doubtBeatsConsent)
+            return .affirm(isPlain: false)
+        default: return nil
+        }
+    }
+
+    private func topic(
+        in hearing: inout Hearing,
+        polarity: Polarity,
+        scratch: borrowing MatchScratch
+    ) -> Int? {
+        let text = hearing.utterance.text
+        let asks = polarity.marks.contains { $0.sign == .question }
+        for (topic, rule) in topics where hearing.expected.topics?.contains(topic) != false {
+            guard let match = try? rule.pattern.firstMatch(in: text, scratch: scratch) else { continue }
+            let isWhole = match.range.count * 10 >= text.utf8.count * 8
+            if asks || isWhole {
+                hearing.add(rule.name, rule.intent, match.range, .decided)
+                return topic
+            }
+            hearing.add(rule.name, rule.intent, match.range, .lost(.topicNeedsQuestion))
+        }
+        return nil
+    }
+
+    /// An earlier answer corrected by naming its slot, with a value or without.
+    private func correction(
+        in hearing: inout Hearing,
+        scratch: borrowing MatchScratch,
+        optionsOf options: (Int) -> [ChoiceOption]
+    ) -> Decision? {
+        let text = hearing.utterance.text
+        if hearing.expected.form == .change, let position = slotsByName[Self.withoutArticle(text)] {
+            hearing.add("slot name", "reopen", 0..<text.utf8.count, .decided)
+            return .reopening(slot: vocabulary[position].index)
+        }
+        for rule in corrections {
+            guard let match = try? rule.pattern.firstMatch(in: text, scratch: scratch),
+                let named = match.range(named: "slot"),
+                let position = slotsByName[text.slice(utf8: named).lowercased()]
+            else { continue }
+            let slot = vocabulary[position]
+            guard rule.intent == "set" else {
+                hearing.add(rule.name, "reopen", named, .decided)
+                return .reopening(slot: slot.index)
+            }
+            let rest = text.slice(utf8: (match.range(named: "value") ?? named.upperBound..<text.utf8.count))
+            let expected = Expectation(form: .value(slot.kind), slot: slot.index, options: options(slot.index))
+            switch Recognizer.recognize(slot.kind, in: Utterance(rest), expecting: expected) {
+            case .value(let value, _):
+                hearing.add(rule.name, "set", named, .decided)
+                return slot.index == hearing.expected.slot ? .value(value) : .correction(slot: slot.index, value: value)
+            case .problem(let message, let suggestion, _):
+                hearing.add(rule.name, "set", named, .decided)
+                return .badCorrection(slot: slot.index, message: message, suggestion: suggestion)
+            case .suggestions, .nothing: continue
+            }
+        }
+        return nil
+    }
+
+    private static func withoutArticle(_ text: String) -> String {
+        var words = text.lowercased().split(whereSeparator: { !$0.isLetter && !$0.isNumber && $0 != "-" })
+        while let first = words.first, ["the", "my", "our", "please", "a", "change", "just"].contains(first) {
+            words.removeFirst()
+        }
+        return words.joined(separator: " ")
+    }
+}
+
+extension Rule {
+    /// Whether it matches; a work limit reached is no match, so that the answer is the same every time.
+    fileprivate func isMatch(_ text: String, scratch: borrowing MatchScratch) -> Bool {
+        (try? pattern.matches(text, in: scratch)) ?? false
+    }
+}
+
+extension Expectation {
+    fileprivate var isText: Bool {
+        if case .value(.text) = form { true } else { false }
+    }
+
+    fileprivate var isChoice: Bool { form == .value(.choice) || form == .value(.choices) }
+
+    fileprivate var source: String {
+        if case .value(let kind) = form { "\(kind)" } else { "" }
+    }
+}
+
+/// A reply while it is being understood.
+private struct Hearing {
+    let utterance: Utterance
+    let expected: Expectation
+    var evidence: [Evidence] = []
+
+    init(utterance: Utterance, expected: Expectation) {
+        self.utterance = utterance
+        self.expected = expected
+    }
+
+    func recognizeAsked() -> Recognition {
+        guard case .value(let kind) = expected.form, kind != .flag else { return .nothing }
+        return Recognizer.recognize(kind, in: utterance, expecting: expected)
+    }
+
+    mutating func add(_ source: String, _ meaning: String, _ range: Range<Int>, _ verdict: Evidence.Verdict) {
+        evidence.append(Evidence(source: source, meaning: meaning, range: range, verdict: verdict))
+    }
+
+    mutating func count(_ marks: [Polarity.Mark], lostBy principle: Principle? = nil) {
+        for mark in marks {
+            let verdict: Evidence.Verdict
+            if let principle, mark.sign == .affirm { verdict = .lost(principle) } else { verdict = .counted }
+            add(mark.rule, mark.sign.rawValue, mark.range, verdict)
+        }
+    }
+}
