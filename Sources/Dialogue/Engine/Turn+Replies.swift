@@ -9,7 +9,7 @@ extension Turn {
         guard case .reply(let step, let asking) = situation.pending else { return handleStrayReply(utterance) }
         let flow = flow
         let slots = situation.slots
-        let understanding = flow.resolver.understand(utterance, expecting: expectation(step, asking)) { slot in
+        let understanding = flow.resolver.understand(utterance, answering: question(step, asking)) { slot in
             flow.options(of: slot, in: slots)
         }
         self.understanding = understanding
@@ -36,7 +36,7 @@ extension Turn {
             effects.append(.wait)
         case .nothing: proceed()
         case .ended, .reply:
-            let understanding = flow.resolver.understand(utterance, expecting: Expectation(form: .nothing))
+            let understanding = flow.resolver.understand(utterance, answering: Question(form: .nothing))
             self.understanding = understanding
             let before = situation
             switch understanding.decision {
@@ -64,25 +64,25 @@ extension Turn {
     }
 
     /// What the pending question can take.
-    private func expectation(_ step: StepIndex, _ asking: Asking) -> Expectation {
+    private func question(_ step: StepIndex, _ asking: Asking) -> Question {
         let topics = topicsInScope(at: step)
         switch asking {
-        case .restart: return Expectation(form: .confirmation, topics: topics)
-        case .change: return Expectation(form: .change, topics: topics)
-        case .suggestion(let slot, _): return expectation(of: slot, hasProposal: true, topics)
+        case .restart: return Question(form: .confirmation, topics: topics)
+        case .change: return Question(form: .change, topics: topics)
+        case .suggestion(let slot, _): return question(of: slot, hasProposal: true, topics)
         case .plain, .known:
             switch flow.steps[step].kind {
             case .collect(let collect):
-                return expectation(of: collect.slot, hasProposal: asking == .known || collect.proposal != nil, topics)
-            case .gate: return Expectation(form: .gate, topics: topics)
-            default: return Expectation(form: .confirmation, topics: topics)
+                return question(of: collect.slot, hasProposal: asking == .known || collect.proposal != nil, topics)
+            case .gate: return Question(form: .gate, topics: topics)
+            default: return Question(form: .confirmation, topics: topics)
             }
         }
     }
 
-    private func expectation(of slot: SlotIndex, hasProposal: Bool, _ topics: Set<Int>?) -> Expectation {
+    private func question(of slot: SlotIndex, hasProposal: Bool, _ topics: Set<Int>?) -> Question {
         guard case .entity(let kind, _) = flow.slots[slot].type else {
-            return Expectation(form: .confirmation, topics: topics)
+            return Question(form: .confirmation, topics: topics)
         }
         let options = flow.options(of: slot, in: situation.slots)
         var current: [Int] = []
@@ -96,7 +96,7 @@ extension Turn {
             let chosen = Set((start ?? []).compactMap(\.text))
             current = options.indices.filter { chosen.contains(options[$0].id) }
         }
-        return Expectation(
+        return Question(
             form: .value(kind),
             slot: slot,
             options: options,

@@ -39,8 +39,8 @@ struct Turn {
             let sound: Value?
             switch value {
             case .text(let text):
-                let expected = Expectation(form: .value(kind), options: options)
-                if case .value(let found, _) = Recognizer.recognize(kind, in: Utterance(text), expecting: expected) {
+                let expected = Question(form: .value(kind), options: options)
+                if case .value(let found, _) = Recognizer.recognize(kind, in: Utterance(text), answering: expected) {
                     sound = found
                 } else {
                     sound = nil

@@ -9,7 +9,7 @@ public enum Recognizer {
     public static func recognize(
         _ kind: EntityKind,
         in utterance: Utterance,
-        expecting expected: Expectation
+        answering expected: Question
     ) -> Recognition {
         .nothing
     }

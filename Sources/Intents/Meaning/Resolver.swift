@@ -41,7 +41,7 @@ public struct Resolver: Sendable {
     /// - Returns: The decision, with everything that was considered.
     public func understand(
         _ utterance: Utterance,
-        expecting expected: Expectation,
+        answering expected: Question,
         optionsOf options: (_ slot: Int) -> [ChoiceOption] = { _ in [] }
     ) -> Understanding {
         guard !utterance.isEmpty else { return Understanding(decision: .empty) }
@@ -222,8 +222,8 @@ public struct Resolver: Sendable {
                 return .reopening(slot: slot.index)
             }
             let rest = text.slice(utf8: (match.range(named: "value") ?? named.upperBound..<text.utf8.count))
-            let expected = Expectation(form: .value(slot.kind), slot: slot.index, options: options(slot.index))
-            switch Recognizer.recognize(slot.kind, in: Utterance(rest), expecting: expected) {
+            let expected = Question(form: .value(slot.kind), slot: slot.index, options: options(slot.index))
+            switch Recognizer.recognize(slot.kind, in: Utterance(rest), answering: expected) {
             case .value(let value, _):
                 hearing.add(rule.name, "set", named, .decided)
                 return slot.index == hearing.expected.slot ? .value(value) : .correction(slot: slot.index, value: value)
@@ -252,7 +252,7 @@ extension Rule {
     }
 }
 
-extension Expectation {
+extension Question {
     fileprivate var isText: Bool {
         if case .value(.text) = form { true } else { false }
     }
@@ -267,17 +267,17 @@ extension Expectation {
 /// A reply while it is being understood.
 private struct Hearing {
     let utterance: Utterance
-    let expected: Expectation
+    let expected: Question
     var evidence: [Evidence] = []
 
-    init(utterance: Utterance, expected: Expectation) {
+    init(utterance: Utterance, expected: Question) {
         self.utterance = utterance
         self.expected = expected
     }
 
     func recognizeAsked() -> Recognition {
         guard case .value(let kind) = expected.form, kind != .flag else { return .nothing }
-        return Recognizer.recognize(kind, in: utterance, expecting: expected)
+        return Recognizer.recognize(kind, in: utterance, answering: expected)
     }
 
     mutating func add(_ source: String, _ meaning: String, _ range: Range<Int>, _ verdict: Evidence.Verdict) {

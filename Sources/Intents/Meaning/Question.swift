@@ -1,5 +1,5 @@
 /// What the question in hand can take as an answer: the context in which a reply is understood.
-public struct Expectation: Sendable {
+public struct Question: Sendable {
     /// The form of the answer.
     public enum Form: Sendable, Hashable {
         /// A value of this kind.

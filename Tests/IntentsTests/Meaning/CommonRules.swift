@@ -1,0 +1,36 @@
+import Diagnostics
+import Foundation
+import Intents
+
+/// The rules of `prompts/common/`, as they lie in the package.
+enum CommonRules {
+    static let all: [Rule] = {
+        var rules: [Rule] = []
+        for name in ["commands", "polarity", "corrections"] {
+            rules += load("common/\(name).yaml")
+        }
+        return rules
+    }()
+
+    static let resolver = Resolver(
+        rules: all,
+        vocabulary: [
+            SlotVocabulary(index: 0, kind: .text(limit: 100), names: ["SLOT", "task"]),
+            SlotVocabulary(index: 1, kind: .region, names: ["region"]),
+            SlotVocabulary(index: 2, kind: .s3URI(.object), names: ["dataset", "data set"]),
+        ]
+    )
+
+    static func load(_ path: String) -> [Rule] {
+        let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent().deletingLastPathComponent()
+        let url = root.appending(path: "prompts/\(path)")
+        var diagnostics = DiagnosticList()
+        guard let text = try? String(contentsOf: url, encoding: .utf8),
+            let file = RuleFile(text, file: path, diagnostics: &diagnostics)
+        else { return [] }
+        let rules = RuleCompiler.compile(file, slotNames: "SLOT|task|region|data\\s+set|dataset", diagnostics: &diagnostics)
+        for diagnostic in diagnostics.diagnostics { print(diagnostic) }
+        return rules
+    }
+}
