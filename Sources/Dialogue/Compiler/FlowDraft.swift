@@ -8,6 +8,8 @@ struct FlowDraft {
     var location: Location
     var slots: [SlotDraft] = []
     var steps: [StepDraft] = []
+    /// Rules for the replies that ask for this flow.
+    var startsOn: [RuleFile.Draft] = []
     /// Names for several outcomes together, e.g. every way an AWS call can fail.
     var outcomeGroups: [String: [String]] = [:]
 
@@ -20,6 +22,9 @@ struct FlowDraft {
         title = fields.text("title", &diagnostics) ?? name.replacing("-", with: " ")
         location = fields.location(of: "flow")
         _ = fields.text("description", &diagnostics)
+        for element in fields.node("starts_on")?.elements ?? [] {
+            if let rule = RuleFile.Draft(element, intent: "start", diagnostics: &diagnostics) { startsOn.append(rule) }
+        }
         if let node = fields.node("slots") { slots = SlotReader.read(node, diagnostics: &diagnostics) }
         if let node = fields.node("outcome_groups"), case .mapping(let entries) = node.content {
             for entry in entries {

@@ -84,7 +84,7 @@ extension FlowLinker {
         next: Branch.Next,
         _ scope: BranchScope
     ) -> Branch {
-        var changes: [(slot: SlotIndex, value: Value)] = []
+        var changes: [(slot: SlotIndex, source: Step.Input.Source)] = []
         if let node = fields.node("set"), case .mapping(let entries) = node.content {
             for entry in entries {
                 guard let index = slot(entry.key, at: entry.keyLocation) else { continue }
@@ -92,7 +92,13 @@ extension FlowLinker {
                     diagnostics.error("a slot is set to one value", at: entry.value.location)
                     continue
                 }
-                if let value = literal(text, for: index, at: entry.value.location) { changes.append((index, value)) }
+                if text.hasPrefix("$") {
+                    if let source = slot(String(text.dropFirst()), at: entry.value.location) {
+                        changes.append((index, .slot(source)))
+                    }
+                } else if let value = literal(text, for: index, at: entry.value.location) {
+                    changes.append((index, .literal(value)))
+                }
             }
         }
         let clear = fields.texts("clear", &diagnostics).compactMap { slot($0, at: fields.location(of: "clear")) }

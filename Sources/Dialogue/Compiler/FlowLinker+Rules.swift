@@ -2,6 +2,10 @@ internal import Diagnostics
 internal import Intents
 
 extension FlowLinker {
+    /// Politeness and punctuation around a request to start.
+    private static let startFrame =
+        #"(?:(?:hi|hello|hey|please|ok(?:ay)?|so|well|can you|could you|i (?:want|need|would like) to|i'd like to|let's|help me)[\s,]+)*(?:%)(?:[\s,]+(?:please|now|thanks))*[\s.!?]*"#
+
     /// Compiles the rules of `common/` and of the flow, and its topics.
     mutating func linkRules() -> (rules: [Rule], topicRules: [(topic: Int, rule: Rule)], topics: [Topic]) {
         let names = slotNamePattern()
@@ -13,6 +17,12 @@ extension FlowLinker {
                 guard let read = RuleFile(file.text, file: file.path, diagnostics: &diagnostics) else { continue }
                 if read.kind == .correction, names == nil { continue }
                 rules += RuleCompiler.compile(read, slotNames: names, diagnostics: &diagnostics)
+            }
+        }
+        let starts = RuleCompiler()
+        for draft in drafts.flatMap(\.startsOn) {
+            if let rule = starts.compile(draft, kind: .command, frame: Self.startFrame, diagnostics: &diagnostics) {
+                rules.append(rule)
             }
         }
         let (topics, topicRules) = linkTopics()

@@ -51,8 +51,12 @@ extension FlowLinker {
         case .say:
             checkPrompt(draft.subject, at: draft.fields.location(of: "say"))
             kind = .say(prompt: draft.subject ?? "")
+            reads.formUnion(condition?.slots ?? [])
         case .set, .clear:
-            kind = .set(linkChanges(&draft.fields, say: nil, next: .following, scope))
+            let changes = linkChanges(&draft.fields, say: nil, next: .following, scope)
+            kind = .set(changes)
+            reads.formUnion(condition?.slots ?? [])
+            for (_, source) in changes.set { if case .slot(let slot) = source { reads.insert(slot) } }
         case .end: kind = .end(outcome: draft.subject ?? "done")
         }
         switch draft.kind {
@@ -77,7 +81,7 @@ extension FlowLinker {
         )
     }
 
-    /// A step's prompts: named in the step, or by custom `ask_ID`, `hint_ID`, `help_ID` and `why_ID`.
+    /// A step's prompts: named in the step, or by custom `ask_ID`, `again_ID`, `hint_ID`, `help_ID` and `why_ID`.
     private mutating func linkTexts(_ draft: inout StepDraft) -> Step.Texts {
         func name(_ field: String, _ fields: inout YAMLFields, _ diagnostics: inout DiagnosticList) -> PromptName? {
             if let named = fields.text(field, &diagnostics) { return named }
@@ -86,12 +90,13 @@ extension FlowLinker {
         }
         let texts = Step.Texts(
             ask: name("ask", &draft.fields, &diagnostics),
+            again: name("again", &draft.fields, &diagnostics),
             hint: name("hint", &draft.fields, &diagnostics),
             help: name("help", &draft.fields, &diagnostics),
             why: name("why", &draft.fields, &diagnostics)
         )
         for (field, prompt) in [
-            ("ask", texts.ask), ("hint", texts.hint), ("help", texts.help), ("why", texts.why),
+            ("ask", texts.ask), ("again", texts.again), ("hint", texts.hint), ("help", texts.help), ("why", texts.why),
         ] { checkPrompt(prompt, at: draft.fields.location(of: field)) }
         return texts
     }
@@ -159,6 +164,12 @@ extension FlowLinker {
         }
         let outputs = linkOutputs(draft.fields.node("out"), signature)
         let branches = outcomes(of: &draft, known: signature.outcomes, scope)
+        for (outcome, branch) in branches.sorted(by: { $0.key < $1.key }) where branch.next == .stay {
+            diagnostics.error(
+                "an action cannot 'stay' on '\(outcome)': it would run without end; 'clear' what it needs to ask anew",
+                at: draft.location
+            )
+        }
         for outcome in signature.outcomes where branches[outcome] == nil {
             diagnostics.error("'\(name)' can end with '\(outcome)', which has no branch here", at: draft.location)
         }

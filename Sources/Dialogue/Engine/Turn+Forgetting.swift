@@ -20,30 +20,40 @@ extension Turn {
 
     /// Forgets a slot's value and all that came of it.
     ///
-    /// - Parameter undoingSource: Whether the step that derived it is undone too, so that it is derived anew.
-    mutating func forget(_ slot: SlotIndex, undoingSource: Bool = true) {
+    /// - Parameters:
+    ///   - slot: The slot.
+    ///   - undoingSource: Whether the step that derived it is undone too, so that it is derived anew.
+    ///   - step: A step that is to be done again, but keeps what it has just derived: the one that forgets.
+    mutating func forget(_ slot: SlotIndex, undoingSource: Bool = true, sparing step: StepIndex? = nil) {
         guard let entry = situation.slots[slot] else {
             for collector in flow.collectors[slot] { situation.marks[collector] = nil }
             return
         }
         situation.slots[slot] = nil
-        if undoingSource, case .derived(let step) = entry.origin { undo(step) }
-        undoWhatDependsOn(slot, keeping: [], except: nil)
+        if undoingSource, case .derived(let source) = entry.origin { undo(source, sparing: step) }
+        undoWhatDependsOn(slot, keeping: [], except: nil, sparing: step)
     }
 
-    private mutating func undoWhatDependsOn(_ slot: SlotIndex, keeping: Set<SlotIndex>, except step: StepIndex?) {
+    private mutating func undoWhatDependsOn(
+        _ slot: SlotIndex,
+        keeping: Set<SlotIndex>,
+        except step: StepIndex?,
+        sparing spared: StepIndex? = nil
+    ) {
         for collector in flow.collectors[slot] where collector != step { situation.marks[collector] = nil }
         for dependent in flow.dependents[slot] where !keeping.contains(dependent) {
-            if situation.slots[dependent] != nil { forget(dependent) }
+            if situation.slots[dependent] != nil { forget(dependent, sparing: spared) }
         }
-        for reader in flow.readers[slot] where reader != step { undo(reader, keeping: keeping) }
+        for reader in flow.readers[slot] where reader != step { undo(reader, keeping: keeping, sparing: spared) }
     }
 
     /// Makes a step undone, and forgets what it derived.
-    private mutating func undo(_ step: StepIndex, keeping: Set<SlotIndex> = []) {
+    private mutating func undo(_ step: StepIndex, keeping: Set<SlotIndex> = [], sparing spared: StepIndex? = nil) {
+        guard situation.marks[step] != nil else { return }
         situation.marks[step] = nil
+        if step == spared { return }
         for (slot, entry) in situation.slots.enumerated() where !keeping.contains(slot) {
-            if entry?.origin == .derived(step: step) { forget(slot) }
+            if entry?.origin == .derived(step: step) { forget(slot, sparing: spared) }
         }
     }
 
@@ -52,11 +62,21 @@ extension Turn {
         if let prompt = branch.say {
             say(prompt.replacing("*", with: outcome), moment)
         }
-        set(
-            branch.set.map { ($0.slot, SlotEntry(value: $0.value, origin: .derived(step: step), isConfirmed: false)) },
-            by: step
-        )
-        for slot in branch.clear { forget(slot) }
+        // What the user has just said yes to is as good as said.
+        let isSaid = if case .confirm = flow.steps[step].kind { outcome == "affirm" } else { false }
+        let changes = branch.set.compactMap { slot, source -> (slot: SlotIndex, entry: SlotEntry)? in
+            let value: Value?
+            switch source {
+            case .literal(let literal): value = literal
+            case .slot(let other): value = situation.slots[other]?.value
+            }
+            guard let value else { return nil }
+            let isCopy = if case .slot = source { true } else { false }
+            let origin: SlotEntry.Origin = isSaid && isCopy ? .said : .derived(step: step)
+            return (slot, SlotEntry(value: value, origin: origin, isConfirmed: isSaid && isCopy))
+        }
+        set(changes, by: step)
+        for slot in branch.clear { forget(slot, sparing: step) }
     }
 
     /// Ends a step by an outcome and does what its branch says.

@@ -42,16 +42,17 @@ extension Turn {
             }
             return
         }
-        askQuestion(of: step, asking)
+        askQuestion(of: step, asking, again: true)
     }
 
     /// Asks a step's question in some way, and leaves it pending.
-    mutating func askQuestion(of index: StepIndex, _ asking: Asking) {
+    mutating func askQuestion(of index: StepIndex, _ asking: Asking, again: Bool = false) {
         situation.pending = .reply(step: index, asking: asking)
         let step = flow.steps[index]
         switch asking {
         case .plain:
-            ask(step.texts.ask ?? SystemPrompt.change.rawValue, options: options(of: step))
+            let prompt = (again ? step.texts.again : nil) ?? step.texts.ask ?? SystemPrompt.change.rawValue
+            ask(prompt, options: options(of: step))
         case .known:
             guard case .collect(let collect) = step.kind else { return }
             ask(collect.askKnown ?? SystemPrompt.known.rawValue, describe(collect.slot))

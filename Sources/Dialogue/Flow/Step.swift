@@ -106,6 +106,8 @@ public struct Step: Sendable {
     public struct Texts: Sendable {
         /// The question, or the gate's text.
         public let ask: PromptName?
+        /// A shorter form of it, for asking again in the same place.
+        public let again: PromptName?
         /// What is expected, with an example; said before asking again when a reply was not understood.
         public let hint: PromptName?
         /// What help says here.
@@ -120,7 +122,7 @@ public struct Branch: Sendable {
     /// Said first.
     public let say: PromptName?
     /// Values given to slots.
-    public let set: [(slot: SlotIndex, value: Value)]
+    public let set: [(slot: SlotIndex, source: Step.Input.Source)]
     /// Slots that lose their value, and with it whatever was derived from it.
     public let clear: [SlotIndex]
     /// Where it goes on.
