@@ -40,6 +40,9 @@ let package = Package(
         .target(name: "Transcripts", dependencies: ["Dialogue", "Diagnostics", "Intents"]),
         .target(name: "Terminal", dependencies: ["CLibedit"]),
 
+        // Shows Terminal to Tests/RealParts/terminal_probe.py, through a pseudo-terminal. It is no product.
+        .executableTarget(name: "TerminalProbe", dependencies: ["Terminal"]),
+
         // Carries prompts/ inside the binary: the plugin runs the tool, which writes one Swift file.
         .executableTarget(name: "embed-prompts"),
         .plugin(name: "EmbedPrompts", capability: .buildTool(), dependencies: ["embed-prompts"]),
