@@ -21,7 +21,7 @@ extension ByteSink {
 
 /// A descriptor, without a buffer: what was written is out.
 public struct FileDescriptorSink: ByteSink {
-    /// The descriptor. It is not closed.
+    /// The descriptor, which is not closed.
     public let descriptor: Int32
 
     /// Takes a descriptor, such as 1 for standard output.

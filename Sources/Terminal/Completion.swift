@@ -25,6 +25,7 @@ public struct Completion: Sendable, Hashable {
     ///   - words: What may be said.
     ///   - line: The line as typed.
     ///   - utf8Cursor: The UTF-8 offset of the cursor in it.
+    /// - Returns: The words in their own order, each with a space after it when it is the only one.
     public static func words(_ words: [String], line: String, utf8Cursor: Int) -> [Completion] {
         let typed = String(decoding: line.utf8.prefix(utf8Cursor), as: UTF8.self)
         let spaces = typed.utf8.prefix { $0 == UInt8(ascii: " ") }.count

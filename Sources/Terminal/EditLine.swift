@@ -256,7 +256,9 @@ final class EditLine {
     private static let pasteModeOn = "\u{1B}[?2004h"
     private static let pasteModeOff = "\u{1B}[?2004l"
 
-    /// The scalars of a text and a 0, for C; the caller deallocates them. NUL cannot be in it and is left out.
+    /// The scalars of a text and a 0, for C; the caller deallocates them.
+    ///
+    /// NUL cannot be in it and is left out.
     private static func scalars(_ text: String) -> UnsafeMutablePointer<UInt32> {
         let values = text.unicodeScalars.map(\.value).filter { $0 != 0 } + [0]
         let pointer = UnsafeMutablePointer<UInt32>.allocate(capacity: values.count)

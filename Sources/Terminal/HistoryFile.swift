@@ -18,7 +18,7 @@ public struct HistoryFile: Sendable {
     /// How many entries are kept.
     public let limit: Int
 
-    /// Names a history file. Nothing is read or made yet.
+    /// Names a history file; nothing is read or made yet.
     public init(path: String, limit: Int = 1000) {
         self.path = path
         self.limit = limit
@@ -129,7 +129,9 @@ public struct HistoryFile: Sendable {
     }
 }
 
-/// Why a history file could not be read or written. The conversation goes on without it.
+/// Why a history file could not be read or written.
+///
+/// The conversation goes on without it.
 public struct HistoryFailure: Error, Sendable, Hashable, CustomStringConvertible {
     /// The file.
     public let path: String

@@ -15,5 +15,6 @@ public protocol LineSource: Sendable {
     /// Waits for the next line, on a thread of its own.
     ///
     /// - Parameter prompt: What is shown before the line, where a person sees it.
+    /// - Returns: The line, or why there is none.
     func readLine(prompt: DisplayText) async -> Input
 }

@@ -75,7 +75,7 @@ public final class InterruptSource: Sendable {
         return stream
     }
 
-    /// Sends what comes to a reader of lines until `endReading(_:)`; the last one to begin has it.
+    /// Sends what comes to a reader of lines, until it ends reading; the last one to begin has it.
     func beginReading(_ reader: WakePipe) {
         state.withLock { state in
             state.unheardPresses = 0
@@ -84,12 +84,17 @@ public final class InterruptSource: Sendable {
         SignalHandlers.catchInterrupt()
     }
 
+    /// Whether a line is being read.
+    var isBeingRead: Bool {
+        state.withLock { !$0.readers.isEmpty }
+    }
+
     func endReading(_ reader: WakePipe) {
         state.withLock { $0.readers.removeAll { $0 === reader } }
         while reader.take() != nil {}
     }
 
-    /// Hands one signal on. Internal for tests, which need no signal then.
+    /// Hands one signal on; tests call it in place of a signal.
     func receive(_ signal: Int32) {
         let isUnheard = state.withLock { state in
             if let reader = state.readers.last {

@@ -59,6 +59,7 @@ public final class LineEditor: LineSource {
     /// Waits for the next line, on a thread of its own.
     ///
     /// - Parameter prompt: What stands before the line. Of several lines, the last is the prompt.
+    /// - Returns: The line, or why there is none.
     public func readLine(prompt: DisplayText) async -> Input {
         await withCheckedContinuation { continuation in
             queue.async { continuation.resume(returning: self.waitForLine(prompt: prompt)) }

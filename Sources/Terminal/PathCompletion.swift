@@ -25,13 +25,14 @@ public struct PathCompletion: Sendable {
         self.workingFolder = workingFolder
     }
 
-    /// The paths that begin as the word before the cursor does, sorted by their UTF-8 bytes, at most 1000.
+    /// Finds the paths that begin as the word before the cursor does.
     ///
     /// A folder that is not there or may not be read has none.
     ///
     /// - Parameters:
     ///   - line: The line as typed.
     ///   - utf8Cursor: The UTF-8 offset of the cursor in it.
+    /// - Returns: The paths, sorted by their UTF-8 bytes, at most 1000.
     public func completions(line: String, utf8Cursor: Int) -> [Completion] {
         let typed = Array(line.utf8.prefix(utf8Cursor))
         let start = typed.lastIndex { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }.map { $0 + 1 } ?? 0

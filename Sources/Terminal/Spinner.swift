@@ -46,6 +46,8 @@ public final class Spinner: Sendable {
     /// - Parameters:
     ///   - text: What is going on; ``update(_:)`` changes it.
     ///   - operation: What is waited for.
+    /// - Returns: What the operation returns.
+    /// - Throws: What the operation throws.
     public func spin<Result>(
         _ text: String,
         while operation: () async throws -> Result

@@ -32,7 +32,9 @@ final class WakePipe: Sendable {
         _ = close(writeEnd)
     }
 
-    /// Makes the reading end readable. A full pipe drops the byte: its reader has enough to wake for.
+    /// Makes the reading end readable.
+    ///
+    /// A full pipe drops the byte: its reader has enough to wake for.
     func wake(_ byte: UInt8) {
         var byte = byte
         _ = write(writeEnd, &byte, 1)
