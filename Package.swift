@@ -39,10 +39,19 @@ let package = Package(
         .target(name: "Sessions", dependencies: ["Dialogue", .product(name: "GRDB", package: "GRDB.swift")]),
         .target(name: "Transcripts", dependencies: ["Dialogue", "Diagnostics", "Intents"]),
         .target(name: "Terminal", dependencies: ["CLibedit"]),
+
+        // Shows Terminal to Tests/RealParts/terminal_probe.py, through a pseudo-terminal. It is no product.
+        .executableTarget(name: "TerminalProbe", dependencies: ["Terminal"]),
+
+        // Carries prompts/ inside the binary: the plugin runs the tool, which writes one Swift file.
+        .executableTarget(name: "embed-prompts"),
+        .plugin(name: "EmbedPrompts", capability: .buildTool(), dependencies: ["embed-prompts"]),
+        .target(name: "BundledPrompts", exclude: ["prompts"], plugins: ["EmbedPrompts"]),
+
         .executableTarget(
             name: "repl",
             dependencies: [
-                "Actions", "Dialogue", "Sessions", "Terminal", "Transcripts",
+                "Actions", "BundledPrompts", "Dialogue", "Sessions", "Terminal", "Transcripts",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
@@ -55,6 +64,12 @@ let package = Package(
         .testTarget(name: "SessionsTests", dependencies: ["Sessions", "Dialogue"]),
         .testTarget(name: "TranscriptsTests", dependencies: ["Transcripts", "Dialogue"]),
         .testTarget(name: "TerminalTests", dependencies: ["Terminal"]),
+        .testTarget(
+            name: "BundledPromptsTests",
+            dependencies: ["BundledPrompts"],
+            exclude: ["prompts"],
+            plugins: ["EmbedPrompts"]
+        ),
     ],
     swiftLanguageModes: [.v6]
 )
