@@ -1,0 +1,68 @@
+public import Dialogue
+public import Intents
+
+/// Looks a model package up and tells whether the evaluation can use it.
+///
+/// It asks in the ARN's own region. A package is `usable` when it is completed and its first container names a base
+/// model that is not of the Nova family, because the evaluator of the SageMaker SDK takes no others.
+public struct DescribeModelPackage: Action {
+    /// `describe_model_package`.
+    public static let signature = ActionSignature(
+        name: "describe_model_package",
+        inputs: [.init("model_package_arn", .text)],
+        outputs: [
+            .init("status", .text, isRequired: false),
+            .init("base_model", .text, isRequired: false),
+            .init("base_model_version", .text, isRequired: false),
+            .init("model_data", .text, isRequired: false),
+            .init("group", .text, isRequired: false),
+            .init("version", .number, isRequired: false),
+            .init("partition_note", .text, isRequired: false),
+        ] + AWSOutcomes.outputs,
+        outcomes: ["usable", "not_completed", "no_base_model", "nova_base"] + AWSOutcomes.failures()
+    )
+
+    /// Makes the action.
+    public init() {}
+
+    /// Describes the package.
+    public func run(
+        _ input: [String: Value],
+        in world: World,
+        progress: @escaping @Sendable (String) -> Void
+    ) async throws -> ActionResult {
+        let arn = input["model_package_arn"]?.text ?? ""
+        return try await reportingFailures {
+            progress("Asking SageMaker about the model package")
+            let package = try await world.aws.describeModelPackage(arn, region: ModelPackageName.region(ofARN: arn))
+            return ActionResult(outcome: outcome(of: package), values: values(of: package, asked: arn))
+        }
+    }
+
+    private func outcome(of package: ModelPackageDescription) -> String {
+        guard package.status == "Completed" else { return "not_completed" }
+        guard let base = package.baseModel, !base.isEmpty else { return "no_base_model" }
+        return base.lowercased().contains("nova") ? "nova_base" : "usable"
+    }
+
+    private func values(of package: ModelPackageDescription, asked: String) -> [String: Value] {
+        var values: [String: Value] = ["status": .text(package.status)]
+        values["base_model"] = package.baseModel.map { .text($0) }
+        values["base_model_version"] = package.baseModelVersion.map { .text($0) }
+        values["model_data"] = package.modelData.map { .text($0) }
+        values["group"] = package.group.map { .text($0) }
+        values["version"] = package.version.map { .number($0) }
+        values["region"] = ModelPackageName.region(ofARN: asked).map { .text($0) }
+        if case .version(_, let partition, _, let group, let version) = ModelPackageName(asked) {
+            values["group"] = values["group"] ?? .text(group)
+            values["version"] = values["version"] ?? .number(version)
+            if partition != "aws" {
+                // Source: sagemaker-train 1.7.0 and 1.27.0, which test for the literal beginning `arn:aws:sagemaker:`.
+                values["partition_note"] = .text(
+                    "It is in partition \(partition); the SageMaker SDK's evaluator takes packages of partition aws only."
+                )
+            }
+        }
+        return values
+    }
+}
