@@ -34,6 +34,7 @@ let package = Package(
                 "Dialogue", "Intents", "Diagnostics",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Subprocess", package: "swift-subprocess"),
+                .product(name: "Yams", package: "Yams"),
             ]
         ),
         .target(name: "Sessions", dependencies: ["Dialogue", .product(name: "GRDB", package: "GRDB.swift")]),
