@@ -1,3 +1,4 @@
+internal import Foundation
 public import Intents
 
 /// One AWS API call.
@@ -10,13 +11,46 @@ public struct AWSRequest: Sendable, Hashable, Codable {
     public var region: String?
     /// The parameters under their API names, e.g. `ModelPackageGroupName`.
     public var parameters: [String: Value]
+    /// The bytes to send as the streamed `Body` (`s3api put-object`, `s3api upload-part`); empty where there is none.
+    public var body: [UInt8]
 
     /// Makes a request.
-    public init(_ service: String, _ operation: String, region: String? = nil, parameters: [String: Value] = [:]) {
+    public init(
+        _ service: String,
+        _ operation: String,
+        region: String? = nil,
+        parameters: [String: Value] = [:],
+        body: [UInt8] = []
+    ) {
         self.service = service
         self.operation = operation
         self.region = region
         self.parameters = parameters
+        self.body = body
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case service, operation, region, parameters, body
+    }
+
+    /// Reads a request; the body, where there is one, in Base64.
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        service = try container.decode(String.self, forKey: .service)
+        operation = try container.decode(String.self, forKey: .operation)
+        region = try container.decodeIfPresent(String.self, forKey: .region)
+        parameters = try container.decode([String: Value].self, forKey: .parameters)
+        body = try container.decodeIfPresent(Data.self, forKey: .body).map { [UInt8]($0) } ?? []
+    }
+
+    /// Writes a request; an empty body is left out.
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(service, forKey: .service)
+        try container.encode(operation, forKey: .operation)
+        try container.encodeIfPresent(region, forKey: .region)
+        try container.encode(parameters, forKey: .parameters)
+        if !body.isEmpty { try container.encode(Data(body), forKey: .body) }
     }
 }
 

@@ -15,6 +15,13 @@ public protocol FileSystem: Sendable {
     /// - Throws: ``FileFailure`` as ``read(_:limit:)``.
     func readUserFile(_ path: String, limit: Int) throws -> [UInt8]
 
+    /// A piece of a file that the user pointed at, for files too large to hold: at most `count` bytes from `offset`.
+    ///
+    /// Fewer bytes than asked for mean that the file ends there; none, that it ends at or before `offset`.
+    ///
+    /// - Throws: ``FileFailure`` as ``readUserFile(_:limit:)``, but never `tooLarge`.
+    func readUserFile(_ path: String, from offset: Int, count: Int) throws -> [UInt8]
+
     /// The names in a folder, sorted by UTF-8 bytes; folders end in `/`. A missing folder has none.
     ///
     /// - Throws: ``FileFailure`` with `denied` or `outside`.
@@ -31,10 +38,18 @@ public protocol FileSystem: Sendable {
     /// - Throws: ``FileFailure`` with `exists`, `denied`, `readOnly`, `full`, `outside`.
     func create(_ path: String, bytes: [UInt8]) throws
 
+    /// Begins a new file that is written in pieces and comes into place, as with ``create(_:bytes:)``, when it is
+    /// committed. Folders above it are made.
+    ///
+    /// - Throws: ``FileFailure`` as ``create(_:bytes:)``.
+    func begin(_ path: String) throws -> any PendingFile
+
     /// Replaces a file of our own, whole and atomically, if it still has the bytes that were read.
     ///
     /// - Parameters:
+    ///   - path: The file; folders above it are made.
     ///   - expected: The bytes the file had when it was read; `nil` means it was not there.
+    ///   - bytes: All the bytes it shall have.
     /// - Throws: ``FileFailure`` with `changed` where they differ now, else as ``create(_:bytes:)``.
     func replace(_ path: String, answering expected: [UInt8]?, with bytes: [UInt8]) throws
 }
