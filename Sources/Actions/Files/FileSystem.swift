@@ -51,7 +51,7 @@ public protocol FileSystem: Sendable {
     ///   - expected: The bytes the file had when it was read; `nil` means it was not there.
     ///   - bytes: All the bytes it shall have.
     /// - Throws: ``FileFailure`` with `changed` where they differ now, else as ``create(_:bytes:)``.
-    func replace(_ path: String, answering expected: [UInt8]?, with bytes: [UInt8]) throws
+    func replace(_ path: String, expecting expected: [UInt8]?, with bytes: [UInt8]) throws
 }
 
 /// Why a file could not be read or written.
