@@ -37,7 +37,7 @@ let package = Package(
                 .product(name: "Yams", package: "Yams"),
             ]
         ),
-        .target(name: "Sessions", dependencies: ["Dialogue", .product(name: "GRDB", package: "GRDB.swift")]),
+        .target(name: "Sessions", dependencies: ["Dialogue", "Intents", .product(name: "GRDB", package: "GRDB.swift")]),
         .target(name: "Transcripts", dependencies: ["Dialogue", "Diagnostics", "Intents"]),
         .target(name: "Terminal", dependencies: ["CLibedit"]),
 

@@ -1,0 +1,131 @@
+public import Dialogue
+public import Intents
+
+/// Drives one session: stores each event before its effects are seen, shows messages, runs actions and feeds their
+/// outcomes back. All that is not pure about a conversation happens here.
+public actor Conversation {
+    /// Why a turn came to rest.
+    public enum Rest: Sendable, Hashable {
+        /// The user is to reply.
+        case waiting
+        /// The conversation is over, or pauses.
+        case ended(Ending)
+    }
+
+    /// What is to be shown, as it comes about.
+    public enum Show: Sendable {
+        /// A message of the bot.
+        case message(Message)
+        /// An action begins.
+        case began(ActionCall)
+        /// What an action says of its progress.
+        case progress(String)
+        /// An action ended.
+        case finished(ActionCall, ActionResult)
+    }
+
+    /// The flow it goes through.
+    public nonisolated let flow: Flow
+    /// The session's name.
+    public nonisolated let id: String
+    /// Where it stands.
+    public private(set) var state: State
+    /// How the last reply was understood.
+    public private(set) var understanding: Understanding?
+    private let store: any SessionStore
+    private let runner: any ActionRunner
+    private var count: Int
+
+    /// Begins a session.
+    ///
+    /// - Throws: What the store throws.
+    public static func begin(
+        _ id: String,
+        flow: Flow,
+        store: any SessionStore,
+        runner: any ActionRunner
+    ) async throws -> Conversation {
+        let entry = flow.flows[flow.entry].name
+        try await store.create(SessionRecord(id: id, flow: flow.name, entry: entry, digest: flow.digest))
+        return Conversation(id, flow: flow, store: store, runner: runner, events: [])
+    }
+
+    /// Takes a session up where it was left.
+    ///
+    /// - Parameter record: The session as it was loaded from the store.
+    public static func resume(
+        _ record: SessionRecord,
+        flow: Flow,
+        store: any SessionStore,
+        runner: any ActionRunner
+    ) -> Conversation {
+        Conversation(record.id, flow: flow, store: store, runner: runner, events: record.events)
+    }
+
+    private init(
+        _ id: String,
+        flow: Flow,
+        store: any SessionStore,
+        runner: any ActionRunner,
+        events: [Event]
+    ) {
+        self.id = id
+        self.flow = flow
+        self.store = store
+        self.runner = runner
+        state = flow.fold(events)
+        count = events.count
+    }
+
+    /// Says what a session has to say when it is opened: its first question, or where it was left.
+    ///
+    /// - Parameters:
+    ///   - hints: What is known beforehand, by slot; only for a session that has not begun.
+    ///   - show: Takes what is to be shown.
+    /// - Throws: What the store throws, or `CancellationError`; nothing that was stored is lost.
+    public func open(hints: [String: Value] = [:], show: @escaping @Sendable (Show) -> Void) async throws -> Rest {
+        if count == 0 { return try await take(.started(hints: hints), show: show) }
+        return try await perform(flow.resume(state), show: show)
+    }
+
+    /// Takes what the user sent.
+    ///
+    /// - Parameters:
+    ///   - bytes: Any bytes; what cannot be kept is refused and not stored.
+    ///   - length: How many were sent, where only a part was kept.
+    ///   - show: Takes what is to be shown.
+    public func reply(
+        _ bytes: [UInt8],
+        length: Int? = nil,
+        show: @escaping @Sendable (Show) -> Void
+    ) async throws -> Rest {
+        try await take(flow.admit(bytes, length: length, in: state), show: show)
+    }
+
+    private func take(_ event: Event, show: @escaping @Sendable (Show) -> Void) async throws -> Rest {
+        let transition = flow.advance(state, on: event)
+        try await store.append(event, to: id, at: count)
+        count += 1
+        state = transition.state
+        if let understanding = transition.understanding { self.understanding = understanding }
+        return try await perform(transition.effects, show: show)
+    }
+
+    private func perform(_ effects: [Effect], show: @escaping @Sendable (Show) -> Void) async throws -> Rest {
+        var rest = Rest.waiting
+        for effect in effects {
+            switch effect {
+            case .say(let message): show(.message(message))
+            case .wait: rest = .waiting
+            case .end(let ending): rest = .ended(ending)
+            case .run(let call):
+                show(.began(call))
+                let result = try await runner.run(call) { show(.progress($0)) }
+                show(.finished(call, result))
+                // The last effect of a transition; what follows it comes with its outcome.
+                return try await take(.actionFinished(id: call.id, result: result), show: show)
+            }
+        }
+        return rest
+    }
+}

@@ -1,0 +1,43 @@
+public import Dialogue
+
+/// Sessions in memory, for tests and for conversations that nobody comes back to.
+public actor MemorySessionStore: SessionStore {
+    private var sessions: [String: SessionRecord] = [:]
+    private var order: [String] = []
+
+    /// An empty store.
+    public init() {}
+
+    public func create(_ session: SessionRecord) throws {
+        guard sessions[session.id] == nil else {
+            throw SessionStoreError(.exists, "there is a session '\(session.id)' already")
+        }
+        sessions[session.id] = session
+        touch(session.id)
+    }
+
+    public func append(_ event: Event, to session: String, at position: Int) throws {
+        guard let count = sessions[session]?.events.count else {
+            throw SessionStoreError(.notFound, "there is no session '\(session)'")
+        }
+        guard count == position else {
+            throw SessionStoreError(.conflict, "the session '\(session)' went on elsewhere in the meantime")
+        }
+        sessions[session]?.events.append(event)
+        touch(session)
+    }
+
+    public func load(_ session: String) -> SessionRecord? { sessions[session] }
+
+    public func list() -> [String] { order.reversed() }
+
+    public func delete(_ session: String) {
+        sessions[session] = nil
+        order.removeAll { $0 == session }
+    }
+
+    private func touch(_ session: String) {
+        order.removeAll { $0 == session }
+        order.append(session)
+    }
+}
