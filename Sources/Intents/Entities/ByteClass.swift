@@ -1,0 +1,48 @@
+/// Questions about single bytes of UTF-8 text; bytes from 0x80 are in no class.
+enum ByteClass {
+    static func isLower(_ byte: UInt8) -> Bool { byte &- 0x61 < 26 }
+    static func isUpper(_ byte: UInt8) -> Bool { byte &- 0x41 < 26 }
+    static func isLetter(_ byte: UInt8) -> Bool { (byte | 0x20) &- 0x61 < 26 }
+    static func isDigit(_ byte: UInt8) -> Bool { byte &- 0x30 < 10 }
+    static func isAlphanumeric(_ byte: UInt8) -> Bool { isLetter(byte) || isDigit(byte) }
+    static func isHex(_ byte: UInt8) -> Bool { isDigit(byte) || (byte | 0x20) &- 0x61 < 6 }
+    /// Space, tab and the line ends.
+    static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || byte &- 0x09 < 5 }
+    /// What a terminal might act on: C0 and DEL.
+    static func isControl(_ byte: UInt8) -> Bool { byte < 0x20 || byte == 0x7F }
+    /// The lower-case form of an ASCII letter; any other byte as it is.
+    static func lowercased(_ byte: UInt8) -> UInt8 { isUpper(byte) ? byte | 0x20 : byte }
+}
+
+extension StringProtocol {
+    /// Whether every byte is in a class; true for an empty text.
+    func allBytes(_ isInClass: (UInt8) -> Bool) -> Bool { utf8.allSatisfy(isInClass) }
+
+    /// The text with ASCII letters in lower case and all else as it is.
+    var asciiLowercased: String { String(decoding: utf8.map(ByteClass.lowercased), as: UTF8.self) }
+
+    /// The first scalar that is not in a class, in a form that is safe to show: `'_'`, or `U+0007` if it is invisible.
+    func firstShown(notIn isInClass: (UInt8) -> Bool) -> String? {
+        for scalar in unicodeScalars where !(scalar.isASCII && isInClass(UInt8(truncatingIfNeeded: scalar.value))) {
+            return scalar.shown
+        }
+        return nil
+    }
+}
+
+extension Unicode.Scalar {
+    /// The scalar in quotes, or its number if it cannot be seen or would act on a terminal.
+    var shown: String {
+        if self == " " { return "a space" }
+        let isVisible: Bool =
+            switch properties.generalCategory {
+            case .control, .format, .surrogate, .privateUse, .unassigned, .spaceSeparator, .lineSeparator,
+                .paragraphSeparator:
+                false
+            default: true
+            }
+        if isVisible { return "'\(self)'" }
+        let digits = String(value, radix: 16, uppercase: true)
+        return "U+" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+    }
+}

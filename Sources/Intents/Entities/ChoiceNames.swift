@@ -1,0 +1,112 @@
+/// All names of the options of a list, by their words.
+struct ChoiceNames: Sendable, Hashable {
+    /// Words of a reply that are a name, and the options that have it.
+    struct Match {
+        /// Positions in the words of the reply.
+        var words: Range<Int>
+        var options: [Int]
+        /// Whether the name cannot be a word of prose: it has several words, or a digit.
+        var isDistinctive: Bool
+    }
+
+    /// The words of a name without what is between them, and the options that have it: "Claude-3 Haiku" and
+    /// "claude3haiku" are one name.
+    private let optionsByName: [String: [Int]]
+    /// For each option the words of all of its names.
+    private let wordsByOption: [Set<String>]
+    /// Names of several words, or with a digit.
+    private let distinctive: Set<String>
+    private let longestName: Int
+
+    init(_ options: [ChoiceList.Option]) {
+        var optionsByName: [String: [Int]] = [:]
+        var distinctive: Set<String> = []
+        var wordsByOption: [Set<String>] = []
+        for (index, option) in options.enumerated() {
+            var words: Set<String> = []
+            for name in [option.id, option.name] + option.aliases {
+                let parts = ChoiceWords(name).words.map(\.text)
+                let joined = parts.joined()
+                guard !joined.isEmpty else { continue }
+                words.formUnion(parts)
+                if optionsByName[joined]?.contains(index) != true { optionsByName[joined, default: []].append(index) }
+                let isNumber = joined.allBytes(ByteClass.isDigit)
+                if parts.count > 1 || !isNumber && joined.utf8.contains(where: ByteClass.isDigit) {
+                    distinctive.insert(joined)
+                }
+            }
+            wordsByOption.append(words)
+        }
+        self.optionsByName = optionsByName
+        self.wordsByOption = wordsByOption
+        self.distinctive = distinctive
+        longestName = optionsByName.keys.map(\.utf8.count).max() ?? 0
+    }
+
+    /// The names in a reply from left to right, the longest where several begin; none overlaps another.
+    func matches(in words: [ChoiceWords.Word]) -> [Match] {
+        var matches: [Match] = []
+        var start = 0
+        while start < words.count {
+            var joined = ""
+            var best: Match?
+            for end in start..<words.count {
+                joined += words[end].text
+                guard joined.utf8.count <= longestName else { break }
+                guard let options = optionsByName[joined] else { continue }
+                // "claude 3" is not named by "claude 3.5".
+                let isCut = words[end].joinsNext || start > 0 && words[start - 1].joinsNext
+                if isCut { continue }
+                best = Match(words: start..<(end + 1), options: options, isDistinctive: distinctive.contains(joined))
+            }
+            if let best { matches.append(best) }
+            start = best?.words.upperBound ?? start + 1
+        }
+        return matches
+    }
+
+    /// The options that some words may have meant, by parts of names and by misspelt parts; the best ones only.
+    ///
+    /// A word that equals a word of a name counts 3; its beginning, from 3 letters on, and a misspelling count 2.
+    /// At least half of the words must count, and one of those must have a letter.
+    func nearest(to words: [String]) -> [Int] {
+        guard !words.isEmpty else { return [] }
+        var best = 0
+        var nearest: [Int] = []
+        for (index, own) in wordsByOption.enumerated() {
+            var score = 0
+            var matched = 0
+            var hasLetter = false
+            for word in words {
+                let points = Self.points(for: word, among: own)
+                guard points > 0 else { continue }
+                score += points
+                matched += 1
+                if !word.allBytes(ByteClass.isDigit) { hasLetter = true }
+            }
+            guard hasLetter, matched * 2 >= words.count, score >= best else { continue }
+            if score > best { nearest = [] }
+            best = score
+            nearest.append(index)
+        }
+        return nearest.isEmpty ? misspeltNames(words.joined()) : nearest
+    }
+
+    private static func points(for word: String, among own: Set<String>) -> Int {
+        if own.contains(word) { return 3 }
+        guard word.unicodeScalars.count >= 3 else { return 0 }
+        if own.contains(where: { $0.hasPrefix(word) }) { return 2 }
+        let isNear = own.contains { candidate in
+            candidate.utf8.count >= 4
+                && NearestWord.distance(from: word, to: candidate, atMost: NearestWord.tolerance(for: word)) != nil
+        }
+        return isNear ? 2 : 0
+    }
+
+    /// The options one of whose whole names is misspelt, spaces left out: "followinginstrucions".
+    private func misspeltNames(_ joined: String) -> [Int] {
+        let names = optionsByName.keys.sorted()
+        let options = NearestWord.nearest(to: joined, among: names).flatMap { optionsByName[names[$0]] ?? [] }
+        return Set(options).sorted()
+    }
+}

@@ -1,0 +1,85 @@
+/// The words of a reply to a list, with what stands between them where it matters.
+struct ChoiceWords {
+    /// A run of letters and digits; apostrophes inside are dropped, so "don't" is `dont`.
+    struct Word {
+        var text: String
+        /// Half-open UTF-8 byte range.
+        var range: Range<Int>
+        /// A comma, semicolon, colon, period, question mark or line end follows.
+        var endsClause = false
+        /// A period between two digits follows: the `3` of `3.5`.
+        var joinsNext = false
+        /// A hyphen or dash between two numbers follows: the `1` of `1-3`.
+        var beginsRange = false
+        /// A `#` or `No.` stands before it.
+        var isMarked = false
+        /// A minus sign stands before it and nothing before that.
+        var isNegative = false
+    }
+
+    private(set) var words: [Word] = []
+    /// Whether it asks: a question mark at the end, or a word such as "what" at the start.
+    private(set) var isQuestion = false
+
+    init(_ text: String) {
+        let scalars = text.unicodeScalars
+        var offset = 0
+        var between = String.UnicodeScalarView()
+        var index = scalars.startIndex
+        while index < scalars.endIndex {
+            guard Self.isWordScalar(scalars[index]) else {
+                between.append(scalars[index])
+                offset += UTF8.width(scalars[index])
+                index = scalars.index(after: index)
+                continue
+            }
+            let start = offset
+            var word = String.UnicodeScalarView()
+            while index < scalars.endIndex, Self.continues(scalars, at: index) {
+                if scalars[index] != "'" { word.append(scalars[index]) }
+                offset += UTF8.width(scalars[index])
+                index = scalars.index(after: index)
+            }
+            append(Word(text: String(word).lowercased(), range: start..<offset), after: String(between))
+            between = String.UnicodeScalarView()
+        }
+        let tail = String(between)
+        if !words.isEmpty { words[words.count - 1].endsClause = true }
+        let asking: Set<String> = ["what", "whats", "why", "how", "hows", "who", "which", "whichever"]
+        isQuestion = tail.contains("?") || words.first.map { asking.contains($0.text) } ?? false
+    }
+
+    private mutating func append(_ word: Word, after between: String) {
+        var word = word
+        let isNumber = word.text.allBytes(ByteClass.isDigit)
+        word.isMarked = between.hasSuffix("#")
+        word.isNegative = isNumber && (between == "-" && words.isEmpty || between.hasSuffix(" -"))
+        if var last = words.popLast() {
+            let areNumbers = isNumber && last.text.allBytes(ByteClass.isDigit)
+            last.joinsNext = areNumbers && between == "."
+            last.beginsRange = areNumbers && ["-", "\u{2013}", " - ", " \u{2013} "].contains(between)
+            if last.beginsRange { word.isNegative = false }
+            let breaks = between.contains { ",;:.?!()\n\u{2014}".contains($0) }
+            if last.text == "no", between == "." || between == ". ", isNumber {
+                word.isMarked = true
+            } else {
+                last.endsClause = breaks && !last.joinsNext
+            }
+            words.append(last)
+        }
+        words.append(word)
+    }
+
+    private static func isWordScalar(_ scalar: Unicode.Scalar) -> Bool {
+        if scalar.isASCII { return ByteClass.isAlphanumeric(UInt8(truncatingIfNeeded: scalar.value)) }
+        return scalar.properties.isAlphabetic || scalar.properties.numericType != nil
+            || scalar.properties.generalCategory == .nonspacingMark
+    }
+
+    /// Whether the scalar is in the word that stands before it; an apostrophe is if a letter follows.
+    private static func continues(_ scalars: String.UnicodeScalarView, at index: String.Index) -> Bool {
+        if isWordScalar(scalars[index]) { return true }
+        let next = scalars.index(after: index)
+        return scalars[index] == "'" && next < scalars.endIndex && isWordScalar(scalars[next])
+    }
+}

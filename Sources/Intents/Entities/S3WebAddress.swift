@@ -1,0 +1,75 @@
+/// Reads the web address of an object: of its bucket, of the S3 service, or of its page in the AWS console.
+///
+/// - Note: Source: Amazon S3 User Guide "Virtual hosting of general purpose buckets" (virtual-hosted and path style,
+///   older `s3-REGION` hosts, dual-stack hosts). The addresses of the console are observed, not documented.
+enum S3WebAddress {
+    /// `bucket/key`, or `nil` if the address is not one of S3.
+    static func place(of address: String) -> String? {
+        guard let scheme = address.firstRange(of: "://") else { return nil }
+        let rest = address[scheme.upperBound...].prefix { $0 != "#" }
+        let query = rest.firstIndex(of: "?").map { rest[rest.index(after: $0)...] } ?? ""
+        let location = rest.prefix { $0 != "?" }
+        let slash = location.firstIndex(of: "/") ?? location.endIndex
+        let host = String(location[..<slash].prefix { $0 != ":" }).asciiLowercased
+        let path = location[slash...].drop { $0 == "/" }
+        if host == "console.aws.amazon.com" || host.hasSuffix(".console.aws.amazon.com") {
+            return consolePlace(path: path, query: query)
+        }
+        guard let bucket = bucket(ofHost: host), let path = percentDecoded(path) else { return nil }
+        if bucket.isEmpty { return path.isEmpty ? nil : path }
+        return bucket + "/" + path
+    }
+
+    /// The bucket in front of an S3 host, `""` for a host of the service itself, `nil` for another host.
+    private static func bucket(ofHost host: String) -> String? {
+        // The longest suffix first, as amazonaws.com.cn is not amazonaws.com with a region.
+        guard
+            let suffix = Partition.all.map(\.dnsSuffix).filter({ host.hasSuffix("." + $0) }).max(by: {
+                $0.count < $1.count
+            })
+        else { return nil }
+        let labels = host.dropLast(suffix.count + 1).split(separator: ".", omittingEmptySubsequences: false)
+        // BUCKET . (s3 | s3-REGION) [. dualstack] [. REGION]
+        guard let service = labels.lastIndex(where: { $0 == "s3" || $0.hasPrefix("s3-") }) else { return nil }
+        let after = labels[(service + 1)...].drop { $0 == "dualstack" }
+        guard after.isEmpty || after.count == 1 && Partition(ofRegionCode: after.joined()) != nil else { return nil }
+        return labels[..<service].joined(separator: ".")
+    }
+
+    /// `/s3/object/BUCKET?prefix=KEY`, `/s3/buckets/BUCKET?prefix=FOLDER/`, and the older `/s3/object/BUCKET/KEY`.
+    private static func consolePlace(path: Substring, query: Substring) -> String? {
+        let segments = path.split(separator: "/", maxSplits: 3)
+        guard segments.count >= 3, segments[0] == "s3", segments[1] == "object" || segments[1] == "buckets" else {
+            return nil
+        }
+        for parameter in query.split(separator: "&") where parameter.hasPrefix("prefix=") {
+            // A form writes a space as a plus sign.
+            let spaced = String(parameter.dropFirst(7).map { $0 == "+" ? " " : $0 })
+            return percentDecoded(spaced[...]).map { "\(segments[2])/\($0)" }
+        }
+        guard segments.count == 4 else { return "\(segments[2])/" }
+        return percentDecoded(segments[3]).map { "\(segments[2])/\($0)" }
+    }
+
+    /// The text with `%41` read as `A`; `nil` if a sequence is broken or the bytes are not UTF-8.
+    private static func percentDecoded(_ text: Substring) -> String? {
+        var bytes: [UInt8] = []
+        var rest = text.utf8[...]
+        while let byte = rest.popFirst() {
+            guard byte == UInt8(ascii: "%") else {
+                bytes.append(byte)
+                continue
+            }
+            guard let high = rest.popFirst().flatMap(hexValue), let low = rest.popFirst().flatMap(hexValue) else {
+                return nil
+            }
+            bytes.append(high << 4 | low)
+        }
+        return String(validating: bytes, as: UTF8.self)
+    }
+
+    private static func hexValue(_ byte: UInt8) -> UInt8? {
+        if ByteClass.isDigit(byte) { return byte - 0x30 }
+        return ByteClass.isHex(byte) ? (byte | 0x20) - 0x61 + 10 : nil
+    }
+}
