@@ -71,6 +71,9 @@ struct ChoiceNames: Sendable, Hashable {
     /// At least half of the words must count, and one of those must have a letter.
     func nearest(to words: [String]) -> [Int] {
         guard !words.isEmpty else { return [] }
+        // A whole name that is misspelt is nearer than any part: "claude 3 hiaku" is not "Claude 3.5 Haiku".
+        let misspelt = misspeltNames(words.joined())
+        guard misspelt.isEmpty else { return misspelt }
         var best = 0
         var nearest: [Int] = []
         for (index, own) in wordsByOption.enumerated() {
@@ -89,7 +92,7 @@ struct ChoiceNames: Sendable, Hashable {
             best = score
             nearest.append(index)
         }
-        return nearest.isEmpty ? misspeltNames(words.joined()) : nearest
+        return nearest
     }
 
     private static func points(for word: String, among own: Set<String>) -> Int {

@@ -29,10 +29,10 @@ struct ChoiceReading {
         let numbered = numbers.filter { ($0.isMarked || isPlain) && !isNegated($0.word) }
         let clear = names.filter { ($0.isDistinctive || isPlain) && !hasVersionBeside($0.words) }
 
-        if names.isEmpty, let wrong = numbered.first(where: { !(1...max(1, list.options.count)).contains($0.value) }) {
+        if names.isEmpty, let wrong = numbered.first(where: { !isPlace($0.value) }) {
             return .outOfRange(number: wrong.value)
         }
-        let places = numbered.filter { (1...max(1, list.options.count)).contains($0.value) && !list.options.isEmpty }
+        let places = numbered.filter { isPlace($0.value) }
         let chosen = Set(clear.flatMap(\.options) + places.map { $0.value - 1 }).sorted()
         if chosen.count > 1 { return .ambiguous(chosen) }
         if let index = chosen.first {
@@ -47,13 +47,15 @@ struct ChoiceReading {
         }
         let named = Set(names.flatMap(\.options)).sorted()
         if !named.isEmpty { return named.count == 1 ? .suggestion(named) : .ambiguous(named) }
-        return near(leftover: leftover)
+        return near(leftover + numbers.filter { !isNegated($0.word) }.map(\.word))
     }
 
+    private func isPlace(_ number: Int) -> Bool { list.options.indices.contains(number - 1) }
+
     /// By parts of names and misspellings, without the options that were turned down.
-    private func near(leftover: [Int]) -> ChoiceOutcome {
+    private func near(_ positions: [Int]) -> ChoiceOutcome {
         let turnedDown = Set(matches.flatMap(\.options))
-        let significant = leftover.filter { !isNegated($0) }.map { words[$0].text }
+        let significant = Set(positions).sorted().filter { !isNegated($0) }.map { words[$0].text }
         let nearest = list.names.nearest(to: significant).filter { !turnedDown.contains($0) }
         switch nearest.count {
         case 0: return .none
@@ -114,6 +116,7 @@ struct ChoiceReading {
             return isLone
                 || !used.contains(position) && !ChoiceVocabulary.fillers.contains(word)
                     && !ChoiceVocabulary.negators.contains(word) && !ChoiceVocabulary.hedges.contains(word)
+                    && word != "but"
         }
     }
 

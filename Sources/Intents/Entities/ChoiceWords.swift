@@ -60,11 +60,8 @@ struct ChoiceWords {
             last.beginsRange = areNumbers && ["-", "\u{2013}", " - ", " \u{2013} "].contains(between)
             if last.beginsRange { word.isNegative = false }
             let breaks = between.contains { ",;:.?!()\n\u{2014}".contains($0) }
-            if last.text == "no", between == "." || between == ". ", isNumber {
-                word.isMarked = true
-            } else {
-                last.endsClause = breaks && !last.joinsNext
-            }
+            if last.text == "no", between == "." || between == ". ", isNumber { word.isMarked = true }
+            last.endsClause = breaks && !last.joinsNext
             words.append(last)
         }
         words.append(word)

@@ -36,11 +36,11 @@ public enum NearestWord {
         return found
     }
 
-    /// How many edits a word of this length may be off: none below 4 scalars, 1 below 8, else 2.
+    /// How many edits a word of this length may be off: none below 4 scalars, 1 below 6, else 2.
     public static func tolerance(for word: String) -> Int {
         switch word.unicodeScalars.count {
         case ..<4: 0
-        case ..<8: 1
+        case ..<6: 1
         default: 2
         }
     }

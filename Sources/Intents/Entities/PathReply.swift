@@ -80,8 +80,8 @@ public struct PathReply: Entity, CustomStringConvertible {
                 found.append(Found(range: range, result: reading(value)))
                 offset = range.upperBound + 1
             } else {
-                // The rest of the word can hold no path of its own.
-                offset = quote == nil ? max(offset + 1, range.upperBound) : offset + 1
+                // A part of an address is no path of its own.
+                offset = quote == nil && value.contains("://") ? range.upperBound : offset + 1
             }
         }
         return found
@@ -91,11 +91,11 @@ public struct PathReply: Entity, CustomStringConvertible {
         do throws(EntityProblem) { return .success(try PathReply(parsing: value)) } catch { return .failure(error) }
     }
 
-    /// A path begins after white space, a quote, an opening bracket, or "file:" and "path=".
+    /// A path begins after white space, a quote, an opening bracket, or "path=".
     private static func canBegin(at offset: Int, in reply: ReplyBytes) -> Bool {
-        guard reply.spaceLength(at: offset) == 0, !"\"'`(<[{:=".utf8.contains(reply.bytes[offset]) else { return false }
+        guard reply.spaceLength(at: offset) == 0, !"\"'`(<[{=".utf8.contains(reply.bytes[offset]) else { return false }
         guard offset > 0 else { return true }
-        return reply.spaceLength(at: offset - 1) > 0 || "\"'`(<[{:=".utf8.contains(reply.bytes[offset - 1])
+        return reply.spaceLength(at: offset - 1) > 0 || "\"'`(<[{=".utf8.contains(reply.bytes[offset - 1])
     }
 
     private static func isPath(_ value: String, isQuoted: Bool) -> Bool {
