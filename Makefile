@@ -1,0 +1,63 @@
+# What a person types. Each target is one line of work; the work itself is in scripts/.
+#
+#   make chat            talk to usher               make chat ARGS="--flow model-evaluation"
+#   make test            everything that has to pass before a change goes in
+
+ARGS ?=
+SWIFT ?= swift
+
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.PHONY: asan bench bootstrap build chat clean demo format help lint release test test-end-to-end test-house test-sdk \
+	test-terminal test-unit
+
+help: ## Say what there is to make
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+chat: release ## Build usher and talk to it (more arguments in ARGS=)
+	@"$$($(SWIFT) build -c release --show-bin-path)/usher" chat $(ARGS)
+
+demo: build ## Talk to usher with stand-ins for AWS: nothing leaves this machine
+	@scripts/demo $(ARGS)
+
+bootstrap: ## Install the system packages that are missing
+	@scripts/bootstrap
+
+build: bootstrap ## Build everything for debugging
+	@$(SWIFT) build
+
+release: bootstrap ## Build usher for use; STATIC=1 makes a program that needs no Swift where it runs
+	@$(SWIFT) build -c release --product usher $(if $(STATIC),--static-swift-stdlib)
+
+test: bootstrap lint build test-house test-unit test-terminal test-end-to-end ## Check everything: lint, unit tests, terminal, end to end
+	@echo 'All tests passed.'
+
+test-house: ## Test the scripts themselves
+	@python3 -m unittest discover -q -s Tests/House
+
+test-unit: ## Run the unit tests, with stand-ins for AWS and a Python for notebooks (more arguments in ARGS=)
+	@scripts/with-real-parts scripts/unit-tests $(ARGS)
+
+test-terminal: build ## Drive the line editor through a pseudo-terminal
+	@"$$(scripts/python-terminal)" Tests/RealParts/terminal_probe.py "$$($(SWIFT) build --show-bin-path)/TerminalProbe"
+
+test-end-to-end: build ## Talk to the real usher as its users do
+	@scripts/with-real-parts scripts/end-to-end
+
+test-sdk: ## Check the notebooks against the real SageMaker SDK (downloads 1 GB the first time)
+	@scripts/test-sdk
+
+asan: bootstrap ## Run the tests of what wraps C under the address sanitizer
+	@ASAN_OPTIONS=detect_leaks=0 $(SWIFT) test --sanitize address --scratch-path .build-asan --filter 'PatternsTests|TerminalTests'
+
+bench: bootstrap ## Measure (see Benchmarks/)
+	@scripts/bench $(ARGS)
+
+lint: ## Check format, imports, words and scripts
+	@scripts/lint
+
+format: ## Put the Swift files into the house format
+	@scripts/format
+
+clean: ## Remove what was built, and the Python environments of the tests
+	@rm -rf .build .build-* .venv-* Benchmarks/.build
