@@ -49,10 +49,14 @@ let package = Package(
         .plugin(name: "EmbedPrompts", capability: .buildTool(), dependencies: ["embed-prompts"]),
         .target(name: "BundledPrompts", exclude: ["prompts"], plugins: ["EmbedPrompts"]),
 
+        .target(
+            name: "Console",
+            dependencies: ["Dialogue", "Intents", "Sessions", "Terminal", "Transcripts"]
+        ),
         .executableTarget(
             name: "repl",
             dependencies: [
-                "Actions", "BundledPrompts", "Dialogue", "Sessions", "Terminal", "Transcripts",
+                "Actions", "BundledPrompts", "Console", "Diagnostics", "Dialogue", "Intents", "Sessions", "Terminal", "Transcripts",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),

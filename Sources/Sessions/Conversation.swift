@@ -35,6 +35,8 @@ public actor Conversation {
     private let store: any SessionStore
     private let runner: any ActionRunner
     private var count: Int
+    /// The end of an action that could not be stored; the action is not run again for it.
+    private var unsaved: Event?
 
     /// Begins a session.
     ///
@@ -84,6 +86,7 @@ public actor Conversation {
     ///   - show: Takes what is to be shown.
     /// - Throws: What the store throws, or `CancellationError`; nothing that was stored is lost.
     public func open(hints: [String: Value] = [:], show: @escaping @Sendable (Show) -> Void) async throws -> Rest {
+        if let event = unsaved { return try await take(event, show: show) }
         if count == 0 { return try await take(.started(hints: hints), show: show) }
         return try await perform(flow.resume(state), show: show)
     }
@@ -99,12 +102,22 @@ public actor Conversation {
         length: Int? = nil,
         show: @escaping @Sendable (Show) -> Void
     ) async throws -> Rest {
-        try await take(flow.admit(bytes, length: length, in: state), show: show)
+        if unsaved != nil { return try await open(show: show) }
+        return try await take(flow.admit(bytes, length: length, in: state), show: show)
     }
+
+    /// The names of the options that the open question offers.
+    public var openChoices: [String] { flow.openOptions(in: state).map(\.name) }
 
     private func take(_ event: Event, show: @escaping @Sendable (Show) -> Void) async throws -> Rest {
         let transition = flow.advance(state, on: event)
-        try await store.append(event, to: id, at: count)
+        do {
+            try await store.append(event, to: id, at: count)
+        } catch {
+            if case .actionFinished = event { unsaved = event }
+            throw error
+        }
+        unsaved = nil
         count += 1
         state = transition.state
         if let understanding = transition.understanding { self.understanding = understanding }

@@ -1,4 +1,3 @@
-public import Diagnostics
 public import Intents
 
 /// A conversation as a text file that people review and machines replay. `docs/transcripts.md` describes the format.
@@ -10,12 +9,25 @@ public struct Transcript: Sendable, Hashable {
     /// The conversation in the order of the file.
     public var entries: [Entry]
 
+    /// Makes a transcript.
+    public init(file: String, header: [Line], entries: [Entry]) {
+        self.file = file
+        self.header = header
+        self.entries = entries
+    }
+
     /// A line that is kept as it is: a header field, a comment, an empty line.
     public struct Line: Sendable, Hashable {
         /// The whole line.
         public var text: String
         /// Its number, from 1.
         public var number: Int
+
+        /// Makes a line.
+        public init(text: String, number: Int) {
+            self.text = text
+            self.number = number
+        }
     }
 
     /// Something that happens or is expected in a conversation.

@@ -1,6 +1,13 @@
 import ArgumentParser
 
+/// The command `usher`.
 @main
 struct Usher: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "usher", abstract: "Guided conversations you can prove.")
+    static let configuration = CommandConfiguration(
+        commandName: "usher",
+        abstract: "Guided conversations you can prove.",
+        version: "0.1.0",
+        subcommands: [ChatCommand.self, CheckCommand.self, TestCommand.self],
+        defaultSubcommand: ChatCommand.self
+    )
 }

@@ -15,6 +15,8 @@ public struct CLIAWSClient: AWSClient {
     public struct Settings: Sendable {
         /// The profile to use (`--profile`); `nil` leaves it to the environment.
         public var profile: String?
+        /// The Region of calls that name none; `nil` leaves it to the environment and the profile.
+        public var region: String?
         /// How long one call may take in all; then the command is killed and the call is `unreachable`.
         public var timeLimit: Duration
         /// Seconds until a connection is given up.
@@ -33,6 +35,7 @@ public struct CLIAWSClient: AWSClient {
         /// Makes settings.
         public init(
             profile: String? = nil,
+            region: String? = nil,
             timeLimit: Duration = .seconds(60),
             connectTimeout: Int = 10,
             readTimeout: Int = 30,
@@ -42,6 +45,7 @@ public struct CLIAWSClient: AWSClient {
             bodyLimit: Int = 256 << 20
         ) {
             self.profile = profile
+            self.region = region
             self.timeLimit = timeLimit
             self.connectTimeout = connectTimeout
             self.readTimeout = readTimeout
@@ -82,6 +86,8 @@ public struct CLIAWSClient: AWSClient {
     /// - Throws: ``AWSFailure`` as ``CLIFailure`` classifies it; `unreachable` where the time limit passed; `cliMissing`
     ///   where there is no command; `other` with the code `InvalidRequest`, `AnswerTooLarge` or `NotJSON`.
     public func call(_ request: AWSRequest) async throws -> AWSResponse {
+        var request = request
+        request.region = request.region ?? settings.region
         let command = try CLICommand(
             request,
             profile: settings.profile,

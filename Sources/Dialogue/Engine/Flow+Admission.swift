@@ -15,7 +15,7 @@ extension Flow {
         let sent = length ?? bytes.count
         guard sent <= limit else { return .refused(.tooLong(bytes: sent, limit: limit)) }
         guard let text = String(validating: bytes, as: UTF8.self) else { return .refused(.notText) }
-        if let secret = SecretScan.first(in: text) { return .refused(.secret(kind: secret)) }
+        if let secret = SecretScan.findAll(in: text).first { return .refused(.secret(kind: secret.kind.description)) }
         return .reply(text)
     }
 }

@@ -1,4 +1,4 @@
-internal import Intents
+public import Intents
 
 extension Flow {
     /// The state of a session that has not begun.
@@ -49,6 +49,13 @@ extension Flow {
             case .entity(.json(let limit), _) = slots[collect.slot].type
         else { return Self.usualReplyLimit }
         return max(limit, Self.usualReplyLimit)
+    }
+
+    /// The options that the open question of a state offers, as they are numbered; empty where there are none.
+    public func openOptions(in state: State) -> [ChoiceOption] {
+        guard case .reply(let step, .plain) = state.situation.pending, case .collect(let collect) = steps[step].kind
+        else { return [] }
+        return options(of: collect.slot, in: state.situation.slots)
     }
 
     /// The most UTF-8 bytes that a reply may have where its step does not say otherwise.

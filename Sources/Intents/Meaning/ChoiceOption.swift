@@ -1,16 +1,24 @@
 /// One of the answers to choose from.
-public struct ChoiceOption: Sendable, Hashable, Codable {
-    /// What is stored: unique in its list.
-    public var id: String
-    /// What is shown and may be typed.
-    public var name: String
-    /// What else may be typed.
-    public var aliases: [String]
+public typealias ChoiceOption = ChoiceList.Option
 
-    /// Makes an option.
-    public init(id: String, name: String, aliases: [String] = []) {
-        self.id = id
-        self.name = name
-        self.aliases = aliases
+extension ChoiceList.Option: Codable {
+    private enum CodingKeys: String, CodingKey { case id, name, aliases }
+
+    /// Reads an object with `id`, `name` and, where there are any, `aliases`.
+    public init(from decoder: any Decoder) throws {
+        let fields = try decoder.container(keyedBy: CodingKeys.self)
+        self.init(
+            id: try fields.decode(String.self, forKey: .id),
+            name: try fields.decode(String.self, forKey: .name),
+            aliases: try fields.decodeIfPresent([String].self, forKey: .aliases) ?? []
+        )
+    }
+
+    /// Writes what ``init(from:)`` reads.
+    public func encode(to encoder: any Encoder) throws {
+        var fields = encoder.container(keyedBy: CodingKeys.self)
+        try fields.encode(id, forKey: .id)
+        try fields.encode(name, forKey: .name)
+        if !aliases.isEmpty { try fields.encode(aliases, forKey: .aliases) }
     }
 }

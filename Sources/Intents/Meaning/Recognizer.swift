@@ -5,15 +5,212 @@ public enum Recognizer {
     /// - Parameters:
     ///   - kind: What is looked for.
     ///   - utterance: The reply.
-    ///   - expected: The options, for choices.
+    ///   - question: The options, for choices.
+    /// - Complexity: O(n), n = bytes of the reply; for choices also times the words of all options.
     public static func recognize(
         _ kind: EntityKind,
         in utterance: Utterance,
-        answering expected: Question
+        answering question: Question
     ) -> Recognition {
-        .nothing
+        let text = utterance.text
+        switch kind {
+        case .text(let limit): return recognizeText(utterance, limit: limit)
+        case .s3URI(let place): return recognizeS3(text, place)
+        case .modelPackage: return recognizeModelPackage(text)
+        case .region: return only(Region.findAll(in: text), what: "Regions") { .text($0.code) }
+        case .choice: return recognizeChoice(text, question)
+        case .choices: return recognizeChoices(text, question)
+        case .flag: return .nothing
+        case .path: return recognizePath(text)
+        case .json(let limit): return recognizeJSON(utterance, limit: limit)
+        case .projectName: return only(ProjectName.findAll(in: text), what: "names") { .text($0.name) }
+        case .number(let range): return recognizeNumber(text, range)
+        }
     }
 
-    /// What kind of thing a reply is that free text should not swallow; `nil` where it is prose.
-    static func stranger(in text: String) -> String? { nil }
+    /// What kind of thing a reply is, as a whole, that free text should not swallow; `nil` where it is prose.
+    static func stranger(in text: String) -> String? {
+        let isSingleWord = !text.utf8.contains { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\n") }
+        guard isSingleWord else { return nil }
+        if let found = ARN.findAll(in: text).first, found.range.count * 10 >= text.utf8.count * 9 { return "an ARN" }
+        if let found = S3URI.findAll(in: text).first, found.range.count * 10 >= text.utf8.count * 9 {
+            return "a place in Amazon S3"
+        }
+        if Region(code: text.lowercased()) != nil { return "an AWS Region" }
+        return nil
+    }
+
+    private static func recognizeText(_ utterance: Utterance, limit: Int) -> Recognition {
+        let whole = 0..<utterance.text.utf8.count
+        let typed = utterance.typedText(of: whole)
+        guard typed.utf8.count <= limit else {
+            return .problem(
+                message: "That is \(typed.utf8.count) bytes long; please say it in at most \(limit).",
+                suggestion: nil,
+                range: whole
+            )
+        }
+        let hasWord = utterance.text.unicodeScalars.contains {
+            $0.properties.isAlphabetic || $0.properties.numericType != nil || $0.properties.isEmojiPresentation
+        }
+        return hasWord ? .value(.text(typed), range: whole) : .nothing
+    }
+
+    /// The one value found; several different ones are a problem, not a guess.
+    private static func only<Found_: Sendable & Hashable>(
+        _ found: [Found<Found_>],
+        what: String,
+        value: (Found_) -> Value
+    ) -> Recognition {
+        var sound: [(value: Value, range: Range<Int>)] = []
+        var nearMiss: Recognition?
+        for one in found {
+            switch one.result {
+            case .success(let entity):
+                let value = value(entity)
+                if !sound.contains(where: { $0.value == value }) { sound.append((value, one.range)) }
+            case .failure(let problem):
+                nearMiss =
+                    nearMiss
+                    ?? .problem(
+                        message: problem.message,
+                        suggestion: problem.suggestion.map(Value.text),
+                        range: one.range
+                    )
+            }
+        }
+        if sound.count == 1 { return .value(sound[0].value, range: sound[0].range) }
+        if let first = sound.first {
+            return .problem(message: "I see several \(what) here; please give one.", suggestion: nil, range: first.range)
+        }
+        return nearMiss ?? .nothing
+    }
+
+    private static func recognizeS3(_ text: String, _ place: EntityKind.S3Place) -> Recognition {
+        var found = S3URI.findAll(in: text)
+        // A reply that is nothing but a URI may have spaces in its key.
+        if text.hasPrefix("s3://"), let whole = try? S3URI(parsing: text), whole.key.contains(" ") {
+            found = [Found(range: 0..<text.utf8.count, result: .success(whole))]
+        }
+        let recognition = only(found, what: "places in S3") { .text($0.description) }
+        guard case .value(.text(let uri), let range) = recognition, let parsed = try? S3URI(parsing: uri) else {
+            return recognition
+        }
+        switch place {
+        case .any: return recognition
+        case .object:
+            guard parsed.isPrefix else { return recognition }
+            return .problem(
+                message: "That is a folder or a bucket; I need one file, such as \(uri.withoutLastSlash)/eval.jsonl",
+                suggestion: nil,
+                range: range
+            )
+        case .output:
+            guard let problem = parsed.outputProblem else { return recognition }
+            return .problem(message: problem.message, suggestion: problem.suggestion.map(Value.text), range: range)
+        }
+    }
+
+    private static func recognizeModelPackage(_ text: String) -> Recognition {
+        let found = ModelPackageReference.findAll(in: text)
+        let recognition: Recognition
+        if found.isEmpty, let bare = try? ModelPackageReference(parsing: text) {
+            recognition = .value(.text(bare.description), range: 0..<text.utf8.count)
+        } else {
+            recognition = only(found, what: "models") { .text($0.description) }
+        }
+        guard case .value(.text(let reference), let range) = recognition,
+            let parsed = try? ModelPackageReference(parsing: reference)
+        else { return recognition }
+        if case .otherResource(let kind) = parsed.kind {
+            return .problem(
+                message: "That is the ARN of \(kind), not of a model package. Please check it.",
+                suggestion: nil,
+                range: range
+            )
+        }
+        return recognition
+    }
+
+    private static func recognizeChoice(_ text: String, _ question: Question) -> Recognition {
+        let list = ChoiceList(options: question.options)
+        let whole = 0..<text.utf8.count
+        switch list.one(in: text) {
+        case .exact(let index, let range): return .value(.text(question.options[index].id), range: range)
+        case .suggestion(let indices), .ambiguous(let indices):
+            return .suggestions(indices.map { question.options[$0] }, range: whole)
+        case .outOfRange(let number):
+            return .problem(
+                message: "There is no number \(number); the list goes from 1 to \(question.options.count).",
+                suggestion: nil,
+                range: whole
+            )
+        case .none: return .nothing
+        }
+    }
+
+    private static func recognizeChoices(_ text: String, _ question: Question) -> Recognition {
+        let outcome = ChoiceList(options: question.options).several(in: text, current: question.current)
+        let whole = 0..<text.utf8.count
+        if let number = outcome.outOfRange.first {
+            return .problem(
+                message: "There is no number \(number); the list goes from 1 to \(question.options.count).",
+                suggestion: nil,
+                range: whole
+            )
+        }
+        guard let selection = outcome.selection else { return .nothing }
+        if let unknown = outcome.unknown.first {
+            let near = unknown.suggestions.map { question.options[$0] }
+            if !near.isEmpty { return .suggestions(near, range: unknown.range) }
+            return .problem(message: "I do not know \"\(unknown.text)\".", suggestion: nil, range: unknown.range)
+        }
+        guard !selection.isEmpty else {
+            return .problem(message: "At least one is needed.", suggestion: nil, range: whole)
+        }
+        return .value(.list(selection.map { .text(question.options[$0].id) }), range: whole)
+    }
+
+    private static func recognizePath(_ text: String) -> Recognition {
+        let recognition = only(PathReply.findAll(in: text), what: "paths") { .text($0.path) }
+        if case .nothing = recognition, !text.utf8.contains(UInt8(ascii: " ")),
+            let whole = try? PathReply(parsing: text)
+        {
+            return .value(.text(whole.path), range: 0..<text.utf8.count)
+        }
+        return recognition
+    }
+
+    private static func recognizeJSON(_ utterance: Utterance, limit: Int) -> Recognition {
+        // As typed: inside JSON, quotes and dashes are the user's own.
+        let found = JSONBlock.findAll(in: utterance.typed)
+        guard let first = found.first else { return .nothing }
+        let whole = 0..<utterance.text.utf8.count
+        switch first.result {
+        case .success(let block):
+            guard block.text.utf8.count <= limit else {
+                return .problem(message: "That JSON is longer than \(limit) bytes.", suggestion: nil, range: whole)
+            }
+            return .value(.text(block.text), range: whole)
+        case .failure(let problem): return .problem(message: problem.message, suggestion: nil, range: whole)
+        }
+    }
+
+    private static func recognizeNumber(_ text: String, _ range: ClosedRange<Int>) -> Recognition {
+        let words = text.split { !$0.isNumber && $0 != "-" }
+        guard words.count == 1, let number = Int(words[0]) else { return .nothing }
+        let whole = 0..<text.utf8.count
+        guard range.contains(number) else {
+            return .problem(
+                message: "It is a number from \(range.lowerBound) to \(range.upperBound).",
+                suggestion: nil,
+                range: whole
+            )
+        }
+        return .value(.number(number), range: whole)
+    }
+}
+
+extension String {
+    fileprivate var withoutLastSlash: String { hasSuffix("/") ? String(dropLast()) : self }
 }

@@ -56,7 +56,7 @@ public struct Resolver: Sendable {
         let scratch = MatchScratch()
         let whole = 0..<text.utf8.count
 
-        let recognized = hearing.recognizeAsked()
+        var recognized = hearing.recognizeAsked()
         if let command = commands.first(where: { $0.isMatch(text, scratch: scratch) }) {
             if case .value(_, let range) = recognized, range == whole, expected.isChoice {
                 hearing.add(command.name, command.intent, whole, .lost(.askedBeatsCommand))
@@ -69,6 +69,11 @@ public struct Resolver: Sendable {
         if let correction = correction(in: &hearing, scratch: scratch, optionsOf: options) { return correction }
 
         let polarity = scale.weigh(text, scratch: scratch)
+        if expected.isOpenWord, case .value(_, let range) = recognized, range == whole {
+            // Any word could be such a name; "yes", "no idea" and questions are answers first.
+            let isAnswer = !polarity.hasResidue && polarity.weight != .neutral
+            if isAnswer || polarity.marks.contains(where: { $0.sign == .question }) { recognized = .nothing }
+        }
         if let answer = answerByPolarity(polarity, &hearing, recognized: recognized) { return answer }
 
         if case .value(let value, let range) = recognized, !expected.isText {
@@ -255,6 +260,14 @@ extension Rule {
 extension Question {
     fileprivate var isText: Bool {
         if case .value(.text) = form { true } else { false }
+    }
+
+    /// Whether what is asked for can be any single word.
+    fileprivate var isOpenWord: Bool {
+        switch form {
+        case .value(.modelPackage), .value(.path), .value(.projectName): true
+        default: false
+        }
     }
 
     fileprivate var isChoice: Bool { form == .value(.choice) || form == .value(.choices) }

@@ -1,0 +1,44 @@
+import Foundation
+
+/// The files of a folder of prompts on disk, for flows that are being written.
+public enum PromptFolder {
+    /// Why a folder could not be read.
+    public struct Failure: Error, Sendable, Hashable, CustomStringConvertible {
+        /// What is wrong and what to do.
+        public let description: String
+    }
+
+    /// The largest file that is read.
+    static let sizeLimit = 4_194_304
+
+    /// Reads every text file of a folder, at any depth; hidden files are passed over.
+    ///
+    /// - Parameter path: The folder that holds `common/` and the flows' folders.
+    /// - Returns: Paths relative to the folder with their texts, sorted by path.
+    /// - Throws: ``Failure`` with the file that cannot be read.
+    public static func files(in path: String) throws -> [(path: String, text: String)] {
+        let root = URL(filePath: path, directoryHint: .isDirectory).standardizedFileURL
+        var isFolder: ObjCBool = false
+        guard FileManager.default.fileExists(atPath: root.path, isDirectory: &isFolder), isFolder.boolValue else {
+            throw Failure(description: "\(path): there is no such folder; --prompts wants the one that holds 'common'")
+        }
+        guard let walker = FileManager.default.enumerator(atPath: root.path) else {
+            throw Failure(description: "\(path): this folder cannot be read")
+        }
+        var files: [(path: String, text: String)] = []
+        for case let name as String in walker {
+            let parts = name.split(separator: "/")
+            guard !parts.contains(where: { $0.hasPrefix(".") }), walker.fileAttributes?[.type] as? FileAttributeType == .typeRegular
+            else { continue }
+            let url = root.appending(path: name)
+            guard let data = FileManager.default.contents(atPath: url.path), data.count <= sizeLimit else {
+                throw Failure(description: "\(path)/\(name): cannot be read, or is larger than \(sizeLimit) bytes")
+            }
+            guard let text = String(validating: data, as: UTF8.self) else {
+                throw Failure(description: "\(path)/\(name): is not text in UTF-8")
+            }
+            files.append((name, text))
+        }
+        return files.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+    }
+}

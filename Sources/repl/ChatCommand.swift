@@ -1,0 +1,83 @@
+import Actions
+import ArgumentParser
+import Console
+import Dialogue
+import Foundation
+import Sessions
+import Terminal
+
+/// `usher chat`: talk through a flow.
+struct ChatCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "chat",
+        abstract: "Go through a flow by talking. Replies are typed, or piped in.",
+        discussion: "Ctrl-C or Ctrl-D stops and saves; --resume goes on where it was left."
+    )
+
+    @OptionGroup var options: FlowOptions
+
+    @Flag(help: "Go on with the last session of this flow, or the one named by --session.")
+    var resume = false
+
+    @Option(help: ArgumentHelp("The session's name; a new one is named by itself.", valueName: "name"))
+    var session: String?
+
+    @Option(help: ArgumentHelp("Write the conversation as a transcript.", valueName: "file"))
+    var record: String?
+
+    @Option(help: ArgumentHelp("The folder that projects are in.", valueName: "dir"))
+    var workspace = "."
+
+    @Option(help: ArgumentHelp("The AWS profile to use.", valueName: "name"))
+    var profile: String?
+
+    @Option(help: ArgumentHelp("The AWS Region to ask where the conversation names none.", valueName: "code"))
+    var region: String?
+
+    @Flag(help: "Make no AWS call; what could not be checked is marked as not verified.")
+    var offline = false
+
+    func run() async throws {
+        let screen = Screen(environment: ProcessInfo.processInfo.environment)
+        let flow: Flow
+        let stage: ChatStage
+        do {
+            stage = try ChatStage(self)
+            flow = try options.compile()
+        } catch {
+            screen.note(DisplayText("\(error)"))
+            throw ExitCode.failure
+        }
+        let (store, isKept) = stage.openStore(screen)
+        let interrupts = InterruptSource()
+        let menu = ConsoleMenu(paths: stage.paths)
+        let editor = interrupts.flatMap {
+            LineEditor(interrupts: $0, history: stage.history, completions: menu.completions)
+        }
+        let source: any LineSource = editor ?? PlainInput(interrupts: interrupts)
+        let recorder = record.map { _ in ConsoleRecorder(flow: flow) }
+        do {
+            let conversation = try await stage.conversation(flow, store)
+            let chat = ConsoleChat(
+                conversation: conversation,
+                screen: screen,
+                editor: editor,
+                interrupts: interrupts,
+                recorder: recorder,
+                echoes: editor == nil
+            )
+            let outcome = try await chat.run(from: source, menu: menu)
+            try stage.write(recorder)
+            if case .completed = outcome { return }
+            if isKept {
+                screen.note(
+                    screen.errorStyle.dim(DisplayText("Go on with: usher chat --resume --session \(conversation.id)"))
+                )
+            }
+        } catch {
+            try stage.write(recorder)
+            screen.note(DisplayText("\(error)"))
+            throw ExitCode.failure
+        }
+    }
+}

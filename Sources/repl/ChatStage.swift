@@ -1,0 +1,83 @@
+import Actions
+import ArgumentParser
+import Console
+import Dialogue
+import Foundation
+import Sessions
+import Terminal
+
+/// What a chat takes place in, as the command line and the environment say.
+struct ChatStage {
+    private let command: ChatCommand
+    private let stateFolder: URL
+    private let world: World
+
+    init(_ command: ChatCommand) throws {
+        self.command = command
+        let environment = ProcessInfo.processInfo.environment
+        let home = environment["HOME"] ?? "/"
+        let base = environment["XDG_STATE_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil } ?? home + "/.local/state"
+        stateFolder = URL(filePath: base, directoryHint: .isDirectory).appending(path: "usher")
+        let source = try command.options.source()
+        let aws: any AWSClient =
+            command.offline
+            ? OfflineAWS()
+            : CLIAWSClient(settings: .init(profile: command.profile, region: command.region))
+        world = World(aws: aws, files: try LocalFiles(root: command.workspace, home: home), data: source.data)
+    }
+
+    var history: HistoryFile { HistoryFile(path: stateFolder.appending(path: "history").path) }
+
+    var paths: PathCompletion {
+        PathCompletion(home: ProcessInfo.processInfo.environment["HOME"], workingFolder: command.workspace)
+    }
+
+    /// The store of sessions; one in memory where none can be written, which is said.
+    func openStore(_ screen: Screen) -> (any SessionStore, isKept: Bool) {
+        do {
+            return (try SQLiteSessionStore(path: stateFolder.appending(path: "sessions.sqlite").path), true)
+        } catch {
+            screen.note(DisplayText("Sessions cannot be saved: \(error)"))
+            screen.note("This conversation will be gone when it ends.")
+            return (MemorySessionStore(), false)
+        }
+    }
+
+    /// The session to go on with, or a new one.
+    func conversation(_ flow: Flow, _ store: any SessionStore) async throws -> Conversation {
+        let runner = ActionRegistry.all.runner(in: world)
+        if command.resume {
+            let record = try await recordToResume(flow, store)
+            guard record.digest == flow.digest else {
+                throw ValidationError(
+                    "the session '\(record.id)' belongs to another version of the flow; start a new one without --resume"
+                )
+            }
+            return Conversation.resume(record, flow: flow, store: store, runner: runner)
+        }
+        if let name = command.session {
+            return try await Conversation.begin(name, flow: flow, store: store, runner: runner)
+        }
+        let taken = Set(try await store.list())
+        let number = (1...).first { !taken.contains("\(flow.name)-\($0)") } ?? 1
+        return try await Conversation.begin("\(flow.name)-\(number)", flow: flow, store: store, runner: runner)
+    }
+
+    private func recordToResume(_ flow: Flow, _ store: any SessionStore) async throws -> SessionRecord {
+        if let name = command.session {
+            if let record = try await store.load(name) { return record }
+            throw ValidationError("there is no session '\(name)'")
+        }
+        let entry = flow.flows[flow.entry].name
+        for name in try await store.list() {
+            if let record = try await store.load(name), record.flow == flow.name, record.entry == entry { return record }
+        }
+        throw ValidationError("there is no session of '\(flow.name)' to resume")
+    }
+
+    /// Writes the transcript, where one is recorded.
+    func write(_ recorder: ConsoleRecorder?) throws {
+        guard let recorder, let file = command.record else { return }
+        try recorder.text.write(toFile: file, atomically: true, encoding: .utf8)
+    }
+}

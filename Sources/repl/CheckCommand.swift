@@ -1,0 +1,26 @@
+import Actions
+import ArgumentParser
+import Dialogue
+import Intents
+
+/// `usher check`: is the flow sound?
+struct CheckCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "check",
+        abstract: "Check a flow's files: references, types, outcomes, and every rule's own examples."
+    )
+
+    @OptionGroup var options: FlowOptions
+
+    func run() async throws {
+        let flow = try options.compile()
+        for warning in flow.warnings { print(warning) }
+        let broken = flow.rules.flatMap { rule in rule.brokenExamples.map { "\(rule.location): error: \($0)" } }
+        for line in broken { print(line) }
+        print(
+            "\(flow.name): \(flow.flows.count) flows, \(flow.steps.count) steps, \(flow.slots.count) slots, "
+                + "\(flow.rules.count) rules, \(flow.topics.count) topics"
+        )
+        if !broken.isEmpty { throw ExitCode.failure }
+    }
+}

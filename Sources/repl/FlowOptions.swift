@@ -1,0 +1,27 @@
+import Actions
+import ArgumentParser
+import BundledPrompts
+import Dialogue
+
+/// Which flow, and where its files are.
+struct FlowOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("The flow's folder.", valueName: "name"))
+    var flow = "model-evaluation"
+
+    @Option(help: ArgumentHelp("One of the folder's flows to go through instead of the main one.", valueName: "name"))
+    var entry: String?
+
+    @Option(help: ArgumentHelp("A folder of prompts to use instead of the bundled one.", valueName: "dir"))
+    var prompts: String?
+
+    /// The flow's files.
+    func source(_ name: String? = nil) throws -> FlowSource {
+        let files = try prompts.map(PromptFolder.files) ?? BundledPrompts.files
+        return FlowSource(name ?? flow, files: files.map { FlowSource.File(path: $0.path, text: $0.text) })
+    }
+
+    /// The compiled flow.
+    func compile(_ name: String? = nil, entry: String? = nil) throws -> Flow {
+        try FlowCompiler(actions: ActionRegistry.all.signatures).compile(source(name), entry: entry ?? self.entry)
+    }
+}

@@ -1,0 +1,52 @@
+import ArgumentParser
+import Diagnostics
+import Dialogue
+import Foundation
+import Transcripts
+
+/// `usher test`: replay transcripts.
+struct TestCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "test",
+        abstract: "Replay transcripts against their flows and compare what the bot says and does."
+    )
+
+    @OptionGroup var options: FlowOptions
+
+    @Argument(help: "Transcripts, or folders of them.")
+    var paths: [String]
+
+    @Flag(help: "Write what happened into the transcripts instead of comparing.")
+    var update = false
+
+    func run() async throws {
+        let files = try TranscriptFiles.find(in: paths)
+        guard !files.isEmpty else {
+            throw ValidationError("no transcripts (*.transcript) found in \(paths.joined(separator: ", "))")
+        }
+        var failed = 0
+        var stages = TranscriptStages(options: options)
+        for file in files {
+            do {
+                let transcript = try TranscriptParser.parse(try TranscriptFiles.read(file), file: file)
+                let (flow, stage) = try stages.prepare(transcript)
+                let result = try await TranscriptRunner(flow: flow).run(transcript, on: stage)
+                if update, !result.difference.isEmpty {
+                    try result.actual.text.write(toFile: file, atomically: true, encoding: .utf8)
+                    print("updated \(file)")
+                }
+                if update ? !result.broken.isEmpty : !result.isPassed {
+                    failed += 1
+                    print("FAILED \(file)")
+                    for line in result.broken { print("  " + line) }
+                    if !update { for line in result.difference { print("  " + line) } }
+                }
+            } catch {
+                failed += 1
+                print("FAILED \(file)\n  \(error)")
+            }
+        }
+        print("\(files.count - failed) passed, \(failed) failed")
+        if failed > 0 { throw ExitCode.failure }
+    }
+}
