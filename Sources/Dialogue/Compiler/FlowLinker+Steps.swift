@@ -154,6 +154,8 @@ extension FlowLinker {
                 "there is no action '\(name)'" + (nearest.map { "; did you mean '\($0)'?" } ?? ""),
                 at: draft.fields.location(of: "action")
             )
+            // What belongs to an unknown action cannot be judged.
+            for field in ["in", "out", "outcomes"] { _ = draft.fields.has(field) }
             return nil
         }
         let inputs = linkInputs(draft.fields.node("in"), signature)

@@ -5,7 +5,7 @@ import Testing
 @testable import Actions
 
 /// A folder with a program of ours named `aws`, for what a real one does only rarely.
-private final class FakeAWS {
+private final class FakeAWSCommand {
     let folder: URL
 
     init(_ script: String) throws {
@@ -53,7 +53,7 @@ struct CLIAWSClientTests {
 
     @Test("the answer is read, and nothing is left behind")
     func readsAnswer() async throws {
-        let fake = try FakeAWS(#"echo '{"Account": "000111122223", "n": null}'"#)
+        let fake = try FakeAWSCommand(#"echo '{"Account": "000111122223", "n": null}'"#)
         let response = try await fake.client().call(whoAmI)
         #expect(response == AWSResponse(result: ["Account": "000111122223"]))
         #expect(fake.leftovers.isEmpty)
@@ -61,13 +61,13 @@ struct CLIAWSClientTests {
 
     @Test("no output is an empty record")
     func readsNoAnswer() async throws {
-        let fake = try FakeAWS("echo")
+        let fake = try FakeAWSCommand("echo")
         #expect(try await fake.client().call(whoAmI) == AWSResponse(result: [:]))
     }
 
     @Test("a body comes through a private file")
     func readsBody() async throws {
-        let fake = try FakeAWS(
+        let fake = try FakeAWSCommand(
             """
             for last in "$@"; do case "$last" in */answer-body) body="$last";; esac; done
             ls -ld "$(dirname "$body")" "$body" | cut -c1-10 > "$FAKE/modes"
@@ -84,7 +84,7 @@ struct CLIAWSClientTests {
 
     @Test("the command gets the user's environment with prompts and pager off")
     func passesEnvironment() async throws {
-        let fake = try FakeAWS(
+        let fake = try FakeAWSCommand(
             "env | grep -E '^(AWS|PYTHON)' | sort > \"$FAKE/environment\"; cat >> \"$FAKE/environment\"; echo '{}'"
         )
         _ = try await fake.client(environment: ["AWS_PROFILE": "work", "AWS_PAGER": "less"]).call(whoAmI)
@@ -105,7 +105,7 @@ struct CLIAWSClientTests {
 
     @Test("a failure of the command is classified")
     func classifiesFailures() async throws {
-        let fake = try FakeAWS("echo 'An error occurred (AccessDenied) when calling the X operation: no' >&2; exit 254")
+        let fake = try FakeAWSCommand("echo 'An error occurred (AccessDenied) when calling the X operation: no' >&2; exit 254")
         let failure = try await #require(throws: AWSFailure.self) { try await fake.client().call(whoAmI) }
         #expect(failure == AWSFailure(.denied, code: "AccessDenied", detail: "no"))
         #expect(fake.leftovers.isEmpty)
@@ -120,7 +120,7 @@ struct CLIAWSClientTests {
 
     @Test("past the time limit the command and its children are killed")
     func killsAfterTimeLimit() async throws {
-        let fake = try FakeAWS("trap '' TERM; sleep 1000 & echo $! > \"$FAKE/child\"; wait; wait; sleep 1000")
+        let fake = try FakeAWSCommand("trap '' TERM; sleep 1000 & echo $! > \"$FAKE/child\"; wait; wait; sleep 1000")
         let client = fake.client(timeLimit: .milliseconds(400))
         let failure = try await #require(throws: AWSFailure.self) { try await client.call(whoAmI) }
         #expect(failure.kind == .unreachable)
@@ -134,7 +134,7 @@ struct CLIAWSClientTests {
 
     @Test("a cancelled call kills the command")
     func killsWhenCancelled() async throws {
-        let fake = try FakeAWS("echo $$ > \"$FAKE/started\"; sleep 1000")
+        let fake = try FakeAWSCommand("echo $$ > \"$FAKE/started\"; sleep 1000")
         let client = fake.client()
         let request = whoAmI
         let task = Task { try await client.call(request) }
@@ -153,7 +153,7 @@ struct CLIAWSClientTests {
         ]
     )
     func boundsOutput(script: String) async throws {
-        let fake = try FakeAWS(script)
+        let fake = try FakeAWSCommand(script)
         let request = AWSRequest("s3api", "get-object", parameters: ["Bucket": "b", "Key": "k"])
         let failure = try await #require(throws: AWSFailure.self) { try await fake.client().call(request) }
         #expect(failure.kind == .other)
@@ -163,14 +163,14 @@ struct CLIAWSClientTests {
 
     @Test("an answer that is no JSON is told")
     func tellsNoJSON() async throws {
-        let fake = try FakeAWS("echo '<html>'")
+        let fake = try FakeAWSCommand("echo '<html>'")
         let failure = try await #require(throws: AWSFailure.self) { try await fake.client().call(whoAmI) }
         #expect(failure.code == "NotJSON")
     }
 
     @Test("no more calls than allowed run at once")
     func boundsConcurrency() async throws {
-        let fake = try FakeAWS(
+        let fake = try FakeAWSCommand(
             """
             mkdir "$FAKE/running-$$"
             ls "$FAKE" | grep -c running- >> "$FAKE/counts"
