@@ -76,7 +76,8 @@ public struct SQLiteSessionStore: SessionStore {
 
     public func append(_ event: Event, to session: String, at position: Int) async throws {
         try await write { database in
-            guard try Bool.fetchOne(database, sql: "SELECT 1 FROM session WHERE id = ?", arguments: [session]) != nil else {
+            guard try Bool.fetchOne(database, sql: "SELECT 1 FROM session WHERE id = ?", arguments: [session]) != nil
+            else {
                 throw SessionStoreError(.notFound, "there is no session '\(session)'")
             }
             let count = try Int.fetchOne(

@@ -70,7 +70,9 @@ struct ChatStage {
         }
         let entry = flow.flows[flow.entry].name
         for name in try await store.list() {
-            if let record = try await store.load(name), record.flow == flow.name, record.entry == entry { return record }
+            if let record = try await store.load(name), record.flow == flow.name, record.entry == entry {
+                return record
+            }
         }
         throw ValidationError("there is no session of '\(flow.name)' to resume")
     }

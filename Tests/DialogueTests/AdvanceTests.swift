@@ -45,9 +45,14 @@ struct AdvanceTests {
         #expect(state == customer.state)
     }
 
-    @Test("A global command works at every step and comes back to the question", arguments: ["help", "status", "why", "repeat"])
+    @Test(
+        "A global command works at every step and comes back to the question",
+        arguments: ["help", "status", "why", "repeat"]
+    )
     func commandsComeBack(command: String) {
-        for replies in [[], ["green"], ["green", "2"], ["green", "2", "yes"], ["green", "2", "no"], ["green", "2", "no", "yes"]] {
+        for replies in [
+            [], ["green"], ["green", "2"], ["green", "2", "yes"], ["green", "2", "no"], ["green", "2", "no", "yes"],
+        ] {
             var customer = Customer(flow)
             for reply in replies { customer.say(reply) }
             let before = customer.state.situation
@@ -58,7 +63,9 @@ struct AdvanceTests {
     }
 
     private func questions(_ customer: Customer) -> [Message] {
-        customer.last.effects.compactMap { if case .say(let message) = $0, message.role == .question { message } else { nil } }
+        customer.last.effects.compactMap {
+            if case .say(let message) = $0, message.role == .question { message } else { nil }
+        }
     }
 
     @Test("A correction forgets what depends on it and nothing else")
@@ -86,7 +93,9 @@ struct AdvanceTests {
 
     @Test(
         "Only a plain yes opens a gate",
-        arguments: ["no", "maybe", "yes but later", "what does it cost?", "", "👎", "sure, after I check", "change the gate"]
+        arguments: [
+            "no", "maybe", "yes but later", "what does it cost?", "", "👎", "sure, after I check", "change the gate",
+        ]
     )
     func gateStaysClosed(reply: String) {
         var customer = ready
@@ -223,7 +232,9 @@ struct AdvanceTests {
     @Test("What is not kept leaves no trace but the kind of thing it was")
     func refusals() {
         var customer = Customer(flow)
-        for bytes in [Array("my key is AKIAIOSFODNN7EXAMPLE".utf8), [0xFF, 0xFE], Array(repeating: 0x61, count: 1_000_000)] {
+        for bytes in [
+            Array("my key is AKIAIOSFODNN7EXAMPLE".utf8), [0xFF, 0xFE], Array(repeating: 0x61, count: 1_000_000),
+        ] {
             let event = flow.admit(bytes, in: customer.state)
             guard case .refused = event else {
                 Issue.record("taken: \(bytes.count) bytes")
@@ -244,7 +255,9 @@ struct AdvanceTests {
         ]
     )
     func anyReply(reply: String) {
-        for replies in [[], ["green"], ["green", "2"], ["green", "2", "yes"], ["green", "2", "no"], ["green", "2", "no", "yes"]] {
+        for replies in [
+            [], ["green"], ["green", "2"], ["green", "2", "yes"], ["green", "2", "no"], ["green", "2", "no", "yes"],
+        ] {
             var customer = Customer(flow)
             for earlier in replies { customer.say(earlier) }
             customer.say(reply)
@@ -259,7 +272,11 @@ struct AdvanceTests {
         customer.say("stop for now")
         #expect(customer.last.effects.last == .end(.paused))
         let resumed = flow.resume(customer.state)
-        #expect(resumed.contains { if case .say(let message) = $0 { message.text == "Do you agree to pay?" } else { false } })
+        #expect(
+            resumed.contains {
+                if case .say(let message) = $0 { message.text == "Do you agree to pay?" } else { false }
+            }
+        )
     }
 
     @Test("An action's late end changes nothing")
@@ -280,13 +297,19 @@ struct AdvanceTests {
         }
         let meanwhile = flow.advance(transition.state, on: .reply("hello?"))
         #expect(!meanwhile.effects.contains { if case .run = $0 { true } else { false } })
-        let after = flow.advance(meanwhile.state, on: .actionFinished(id: call.id, result: ActionResult(outcome: "in_stock", values: ["left": 1])))
+        let after = flow.advance(
+            meanwhile.state,
+            on: .actionFinished(id: call.id, result: ActionResult(outcome: "in_stock", values: ["left": 1]))
+        )
         #expect(flow.stepID(of: after.state) == "cups")
     }
 
     @Test("Hints fill slots only with what the slots can hold")
     func hints() {
-        let state = flow.advance(flow.initialState, on: .started(hints: ["tea": "mint", "cups": "many", "coffee": "x"])).state
+        let state = flow.advance(
+            flow.initialState,
+            on: .started(hints: ["tea": "mint", "cups": "many", "coffee": "x"])
+        ).state
         #expect(flow.value(of: "tea", in: state) == "mint")
         #expect(flow.entry(of: "tea", in: state)?.isConfirmed == false)
         #expect(flow.value(of: "cups", in: state) == nil)

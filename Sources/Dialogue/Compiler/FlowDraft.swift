@@ -68,7 +68,10 @@ struct StepDraft {
             if kinds.isEmpty, let odd = fields.names.first(where: { $0 != "id" && $0 != "if" }),
                 let nearest = NearestWord.suggest(for: odd, among: Kind.allCases.map(\.rawValue))
             {
-                diagnostics.error("a step has no field '\(odd)'; did you mean '\(nearest)'?", at: fields.location(of: odd))
+                diagnostics.error(
+                    "a step has no field '\(odd)'; did you mean '\(nearest)'?",
+                    at: fields.location(of: odd)
+                )
             } else {
                 diagnostics.error(message, at: node.location)
             }

@@ -101,7 +101,8 @@ extension FlowLinker {
         return texts
     }
 
-    private mutating func linkCollect(_ draft: inout StepDraft, _ texts: Step.Texts, _ scope: BranchScope) -> Step.Kind {
+    private mutating func linkCollect(_ draft: inout StepDraft, _ texts: Step.Texts, _ scope: BranchScope) -> Step.Kind
+    {
         let name = draft.subject ?? ""
         let target = slot(name, at: draft.fields.location(of: "collect"))
         if let target, case .derived = slots[target].type {
@@ -110,7 +111,10 @@ extension FlowLinker {
         if let target, case .entity(.choice, let options) = slots[target].type, options.isEmpty,
             slots[target].optionsFrom == nil
         {
-            diagnostics.error("the choice '\(name)' has neither 'options' nor 'options_from'", at: slots[target].location)
+            diagnostics.error(
+                "the choice '\(name)' has neither 'options' nor 'options_from'",
+                at: slots[target].location
+            )
         }
         let askKnown = draft.fields.text("ask_known", &diagnostics)
         checkPrompt(askKnown, at: draft.fields.location(of: "ask_known"))
@@ -184,7 +188,8 @@ extension FlowLinker {
             guard let parameter = signature.inputs.first(where: { $0.name == entry.key }) else {
                 let nearest = NearestWord.suggest(for: entry.key, among: signature.inputs.map(\.name))
                 diagnostics.error(
-                    "'\(signature.name)' has no input '\(entry.key)'" + (nearest.map { "; did you mean '\($0)'?" } ?? ""),
+                    "'\(signature.name)' has no input '\(entry.key)'"
+                        + (nearest.map { "; did you mean '\($0)'?" } ?? ""),
                     at: entry.keyLocation
                 )
                 return nil
@@ -212,7 +217,10 @@ extension FlowLinker {
                 let parameter = signature.outputs.first(where: { $0.name == result })
             else {
                 let known = signature.outputs.map(\.name).joined(separator: ", ")
-                diagnostics.error("'\(signature.name)' gives no such result; it gives \(known)", at: entry.value.location)
+                diagnostics.error(
+                    "'\(signature.name)' gives no such result; it gives \(known)",
+                    at: entry.value.location
+                )
                 return nil
             }
             guard let index = slot(entry.key, at: entry.keyLocation) else { return nil }

@@ -104,7 +104,10 @@ struct FlowLinker {
         let all = drafts.flatMap(\.slots)
         for (index, draft) in all.enumerated() {
             if let other = slotIndex.updateValue(index, forKey: draft.name) {
-                diagnostics.error("the slot '\(draft.name)' is already declared at \(all[other].location)", at: draft.location)
+                diagnostics.error(
+                    "the slot '\(draft.name)' is already declared at \(all[other].location)",
+                    at: draft.location
+                )
             }
         }
         slots = all.map { draft in
@@ -130,7 +133,10 @@ struct FlowLinker {
             outcomeGroups.merge(draft.outcomeGroups) { first, _ in first }
             for step in draft.steps {
                 if stepIndex.updateValue(count, forKey: step.id) != nil {
-                    diagnostics.error("there are two steps with the id '\(step.id)'; give one another id", at: step.location)
+                    diagnostics.error(
+                        "there are two steps with the id '\(step.id)'; give one another id",
+                        at: step.location
+                    )
                 }
                 count += 1
             }

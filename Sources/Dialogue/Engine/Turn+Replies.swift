@@ -217,7 +217,9 @@ extension Turn {
         let step = flow.steps[index]
         switch decision {
         case .problem(let message, let suggestion):
-            if case .collect(let collect) = step.kind { return refuse(message, suggestion: suggestion, for: collect.slot) }
+            if case .collect(let collect) = step.kind {
+                return refuse(message, suggestion: suggestion, for: collect.slot)
+            }
         case .suggestions(let options):
             if case .collect(let collect) = step.kind {
                 if options.count == 1, let option = options.first, flow.slots[collect.slot].type.isSingleChoice {

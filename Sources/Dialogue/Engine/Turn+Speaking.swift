@@ -22,7 +22,9 @@ extension Turn {
     /// The text of a prompt.
     func render(_ prompt: PromptName, _ moment: [String: Value]) -> String {
         guard let template = flow.prompts.templates[prompt] else { return "" }
-        if template.variables.isEmpty, moment.isEmpty { return template.render(PromptValues(moment: [:], slot: { _ in nil })) }
+        if template.variables.isEmpty, moment.isEmpty {
+            return template.render(PromptValues(moment: [:], slot: { _ in nil }))
+        }
         let flow = flow
         let slots = situation.slots
         return template.render(
@@ -104,7 +106,9 @@ extension Flow {
 
     /// A slot's value as it is shown: options by their names.
     func shown(_ value: Value, of slot: SlotIndex, in slots: [SlotEntry?]) -> Value {
-        guard case .entity(let kind, _) = self.slots[slot].type, kind == .choice || kind == .choices else { return value }
+        guard case .entity(let kind, _) = self.slots[slot].type, kind == .choice || kind == .choices else {
+            return value
+        }
         let names = options(of: slot, in: slots)
         func name(_ value: Value) -> Value {
             guard case .text(let id) = value else { return value }

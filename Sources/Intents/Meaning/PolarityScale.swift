@@ -53,7 +53,8 @@ public struct PolarityScale: Sendable {
             if next < marks.count, marks[next].range.contains(offset) { continue }
             switch byte {
             case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-                UInt8(ascii: "0")...UInt8(ascii: "9"), 0x80...: return true
+                UInt8(ascii: "0")...UInt8(ascii: "9"), 0x80...:
+                return true
             default: continue
             }
         }

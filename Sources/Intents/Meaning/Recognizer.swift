@@ -81,7 +81,11 @@ public enum Recognizer {
         }
         if sound.count == 1 { return .value(sound[0].value, range: sound[0].range) }
         if let first = sound.first {
-            return .problem(message: "I see several \(what) here; please give one.", suggestion: nil, range: first.range)
+            return .problem(
+                message: "I see several \(what) here; please give one.",
+                suggestion: nil,
+                range: first.range
+            )
         }
         return nearMiss ?? .nothing
     }

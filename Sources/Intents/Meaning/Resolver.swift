@@ -58,12 +58,11 @@ public struct Resolver: Sendable {
 
         var recognized = hearing.recognizeAsked()
         if let command = commands.first(where: { $0.isMatch(text, scratch: scratch) }) {
-            if case .value(_, let range) = recognized, range == whole, expected.isChoice {
-                hearing.add(command.name, command.intent, whole, .lost(.askedBeatsCommand))
-            } else {
+            guard case .value(_, let range) = recognized, range == whole, expected.isChoice else {
                 hearing.add(command.name, command.intent, whole, .decided)
                 return .command(command.intent)
             }
+            hearing.add(command.name, command.intent, whole, .lost(.askedBeatsCommand))
         }
 
         if let correction = correction(in: &hearing, scratch: scratch, optionsOf: options) { return correction }

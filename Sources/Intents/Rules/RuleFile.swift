@@ -50,15 +50,17 @@ public struct RuleFile: Sendable {
     public init?(_ root: YAMLNode, diagnostics: inout DiagnosticList) {
         var fields = YAMLFields(root, of: "a rule file", diagnostics: &diagnostics)
         let kindName = fields.requiredText("kind", &diagnostics) ?? ""
-        if let kind = Rule.Kind(rawValue: kindName) {
-            self.kind = kind
-        } else {
+        guard let kind = Rule.Kind(rawValue: kindName) else {
             if !kindName.isEmpty {
                 let known = Rule.Kind.allCases.map(\.rawValue).joined(separator: ", ")
-                diagnostics.error("there is no kind '\(kindName)'; it is one of \(known)", at: fields.location(of: "kind"))
+                diagnostics.error(
+                    "there is no kind '\(kindName)'; it is one of \(known)",
+                    at: fields.location(of: "kind")
+                )
             }
             return nil
         }
+        self.kind = kind
         frame = fields.text("frame", &diagnostics) ?? "%"
         fragments = [:]
         if let node = fields.node("fragments") {

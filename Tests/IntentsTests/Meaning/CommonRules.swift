@@ -29,7 +29,11 @@ enum CommonRules {
         guard let text = try? String(contentsOf: url, encoding: .utf8),
             let file = RuleFile(text, file: path, diagnostics: &diagnostics)
         else { return [] }
-        let rules = RuleCompiler.compile(file, slotNames: "SLOT|task|region|data\\s+set|dataset", diagnostics: &diagnostics)
+        let rules = RuleCompiler.compile(
+            file,
+            slotNames: "SLOT|task|region|data\\s+set|dataset",
+            diagnostics: &diagnostics
+        )
         for diagnostic in diagnostics.diagnostics { print(diagnostic) }
         return rules
     }

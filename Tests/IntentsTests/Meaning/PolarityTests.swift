@@ -55,7 +55,8 @@ struct PolarityTests {
     @Test(
         "A confirmation takes the usual ways to say no",
         arguments: [
-            "no", "nope", "that's wrong", "not right", "no thanks", "I don't think so", "no, that is not it", "incorrect",
+            "no", "nope", "that's wrong", "not right", "no thanks", "I don't think so", "no, that is not it",
+            "incorrect",
             "nah", "not really", "that is not correct", "don't", "no way", "it isn't",
         ]
     )
@@ -77,7 +78,10 @@ struct PolarityTests {
         }
     }
 
-    @Test("Not knowing is said in many ways", arguments: ["not sure", "I don't know", "no idea", "dunno", "I can't remember"])
+    @Test(
+        "Not knowing is said in many ways",
+        arguments: ["not sure", "I don't know", "no idea", "dunno", "I can't remember"]
+    )
     func unsure(text: String) {
         #expect(decide(text, .confirmation) == .unsure)
         #expect(decide(text, .value(.region)) == .unsure)
