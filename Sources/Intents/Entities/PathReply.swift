@@ -95,7 +95,7 @@ public struct PathReply: Entity, CustomStringConvertible {
     private static func canBegin(at offset: Int, in reply: ReplyBytes) -> Bool {
         guard reply.spaceLength(at: offset) == 0, !"\"'`(<[{=".utf8.contains(reply.bytes[offset]) else { return false }
         guard offset > 0 else { return true }
-        return reply.spaceLength(at: offset - 1) > 0 || "\"'`(<[{=".utf8.contains(reply.bytes[offset - 1])
+        return reply.hasSpace(before: offset) || "\"'`(<[{=".utf8.contains(reply.bytes[offset - 1])
     }
 
     private static func isPath(_ value: String, isQuoted: Bool) -> Bool {

@@ -35,6 +35,11 @@ struct ReplyBytes {
         return 0
     }
 
+    /// Whether white space ends at an offset.
+    func hasSpace(before offset: Int) -> Bool {
+        spaceLength(at: offset - 1) == 1 || spaceLength(at: offset - 2) == 2 || spaceLength(at: offset - 3) == 3
+    }
+
     /// The reply without white space around it.
     var trimmedRange: Range<Int> {
         var lower = 0
