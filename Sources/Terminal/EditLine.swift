@@ -79,6 +79,8 @@ final class EditLine {
     func readLine(prompt: DisplayText) -> Input {
         show(prompt)
         ending = nil
+        // libedit shows the prompt before it takes the terminal over: keys pressed at once would be lost or echoed.
+        usher_el_prepare_terminal(editor, 1)
         output.write(Self.pasteModeOn)
         var count: Int32 = 0
         let line = usher_el_gets(editor, &count)

@@ -221,6 +221,7 @@ def test_what_is_typed_meanwhile_is_kept(folder):
     os.kill(session.child.pid, signal.SIGINT)
     session.expect("reply: [4] work")
     session.expect("reply: [11] typed ahead")
+    session.expect(PROMPT)
     session.end()
 
 
