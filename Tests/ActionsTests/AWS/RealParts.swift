@@ -10,9 +10,8 @@ enum RealParts {
     static let areThere = ProcessInfo.processInfo.environment["USHER_TEST_AWS_ENDPOINT"] != nil
     static let reason: Comment = "USHER_TEST_AWS_ENDPOINT is not set; run scripts/moto start and eval its env"
 
-    /// A client with the real `aws` command, for one of the profiles of the fixtures.
-    ///
-    /// - Parameter changes: Variables of the environment to set, or to remove with `nil`.
+    /// A client with the real `aws` command, for one of the profiles of the fixtures; `changes` sets variables of its
+    /// environment, or removes them with `nil`.
     static func client(profile: String? = nil, changes: [String: String?] = [:]) -> SlottedAWS {
         var environment = ProcessInfo.processInfo.environment
         for (name, value) in changes { environment[name] = value }
@@ -21,7 +20,7 @@ enum RealParts {
     }
 }
 
-/// The client of a test. All of them share a few slots, because tests run at once and each call is a process.
+/// The client of a test; all of them share a few slots, because tests run at once and each call is a process.
 struct SlottedAWS: AWSClient {
     private static let slots = CallSlots(3)
 
