@@ -61,6 +61,8 @@ public struct CLIAWSClient: AWSClient {
     private let logger: Logger
     private let slots: CallSlots
     private let found = FoundExecutable()
+    /// How the time limit is waited for.
+    var sleep: @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) }
 
     /// Makes a client; nothing is run or looked up yet.
     ///
@@ -111,6 +113,7 @@ public struct CLIAWSClient: AWSClient {
 
         let process = CLIProcess(
             timeLimit: settings.timeLimit,
+            sleep: sleep,
             outputLimit: settings.outputLimit,
             bodyLimit: settings.bodyLimit
         )

@@ -22,6 +22,12 @@ public struct DescribeModelPackage: Action {
         outcomes: ["usable", "not_completed", "no_base_model", "nova_base"] + AWSOutcomes.failures()
     )
 
+    /// What may lie behind a missing base model: the command tells only what its version knows.
+    ///
+    /// - Note: Source: botocore 1.42.2 of 2025-12-03, the first with `ModelPackageContainerDefinition.BaseModel`.
+    private static let noBaseModel =
+        "SageMaker names no base model of the package; an aws command from before December 2025 leaves it out"
+
     /// Makes the action.
     public init() {}
 
@@ -35,7 +41,9 @@ public struct DescribeModelPackage: Action {
         return try await reportingFailures {
             progress("Asking SageMaker about the model package")
             let package = try await world.aws.describeModelPackage(arn, region: ModelPackageName.region(ofARN: arn))
-            return ActionResult(outcome: outcome(of: package), values: values(of: package, asked: arn))
+            var result = ActionResult(outcome: outcome(of: package), values: values(of: package, asked: arn))
+            if result.outcome == "no_base_model" { result.values["detail"] = .text(Self.noBaseModel) }
+            return result
         }
     }
 

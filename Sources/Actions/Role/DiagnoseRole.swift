@@ -4,12 +4,13 @@ public import Intents
 /// Tells whether the role that an evaluation would run with can be assumed by the services that need it.
 ///
 /// Without `role_arn` it is the role of the credentials in use. Both Bedrock, which judges, and SageMaker, which runs the
-/// pipeline, must be trusted. Permissions of the role are not looked at.
+/// pipeline, must be trusted. Permissions of the role are not looked at. Roles have no region, but version 2 of the `aws`
+/// command wants one where none is configured: `region`.
 public struct DiagnoseRole: Action {
     /// `diagnose_role`.
     public static let signature = ActionSignature(
         name: "diagnose_role",
-        inputs: [.init("role_arn", .text, isRequired: false)],
+        inputs: [.init("role_arn", .text, isRequired: false), .init("region", .text, isRequired: false)],
         outputs: [
             .init("caller_arn", .text, isRequired: false),
             .init("account", .text, isRequired: false),
@@ -39,10 +40,11 @@ public struct DiagnoseRole: Action {
         in world: World,
         progress: @escaping @Sendable (String) -> Void
     ) async throws -> ActionResult {
+        let region = input["region"]?.text
         var known: [String: Value] = [:]
         do {
             progress("Asking who the credentials belong to")
-            let caller = try await world.aws.callerIdentity()
+            let caller = try await world.aws.callerIdentity(region: region)
             known["caller_arn"] = .text(caller.arn)
             known["account"] = .text(caller.account)
             let arn = input["role_arn"]?.text ?? caller.arn
@@ -56,7 +58,7 @@ public struct DiagnoseRole: Action {
                 return ActionResult(outcome: "role_missing", values: known)
             }
             progress("Looking at the trust policy of \(name)")
-            return result(of: try await world.aws.trustPolicy(ofRole: name), known)
+            return result(of: try await world.aws.trustPolicy(ofRole: name, region: region), known)
         } catch let failed as FailedCall {
             var result = ActionResult(failed, values: known)
             if failed.failure.kind == .notFound { result.outcome = "role_missing" }

@@ -19,7 +19,6 @@ private final class FakeAWSCommand {
     deinit { try? FileManager.default.removeItem(at: folder) }
 
     func client(
-        timeLimit: Duration = .seconds(60),
         concurrency: Int = 4,
         outputLimit: Int = 4096,
         bodyLimit: Int = 4096,
@@ -28,7 +27,6 @@ private final class FakeAWSCommand {
         let base = ["PATH": "\(folder.path):/usr/bin:/bin", "TMPDIR": folder.path, "FAKE": folder.path]
         return CLIAWSClient(
             settings: CLIAWSClient.Settings(
-                timeLimit: timeLimit,
                 concurrency: concurrency,
                 outputLimit: outputLimit,
                 bodyLimit: bodyLimit
@@ -121,8 +119,14 @@ struct CLIAWSClientTests {
     @Test("past the time limit the command and its children are killed")
     func killsAfterTimeLimit() async throws {
         let fake = try FakeAWSCommand("trap '' TERM; sleep 1000 & echo $! > \"$FAKE/child\"; wait; wait; sleep 1000")
-        let client = fake.client(timeLimit: .milliseconds(400))
-        let failure = try await #require(throws: AWSFailure.self) { try await client.call(whoAmI) }
+        let file = fake.folder.appending(component: "child")
+        var client = fake.client()
+        // The limit has passed as soon as the child is there.
+        client.sleep = { _ in
+            while (try? String(contentsOf: file, encoding: .utf8))?.hasSuffix("\n") != true { await Task.yield() }
+        }
+        let patient = client
+        let failure = try await #require(throws: AWSFailure.self) { try await patient.call(whoAmI) }
         #expect(failure.kind == .unreachable)
         #expect(failure.code == "TimeLimit")
         let child = try #require(

@@ -74,7 +74,9 @@ struct DescribeModelPackageTests {
         ]
     )
     func tellsNoBaseModel(result: Value) async throws {
-        #expect(try await describe(result).outcome == "no_base_model")
+        let result = try await describe(result)
+        #expect(result.outcome == "no_base_model")
+        #expect(result.values["detail"]?.text?.contains("aws command from before December 2025") == true)
     }
 
     @Test("a Nova base is told", arguments: ["nova-textgeneration-lite", "amazon-Nova-pro-v1"])

@@ -85,6 +85,16 @@ struct DiagnoseRoleTests {
         #expect(result.values["caller_arn"] == .text(session))
     }
 
+    @Test("a region that is known is passed on")
+    func passesRegion() async throws {
+        let recorder = RecordingAWS(
+            RecordedAWS([caller(session), role("Dev", trusting: ["bedrock.amazonaws.com", "sagemaker.amazonaws.com"])])
+        )
+        let result = try await run(DiagnoseRole(), ["region": "eu-west-1"], aws: recorder)
+        #expect(result.outcome == "trusted")
+        #expect(recorder.cassette.exchanges.map(\.region) == ["eu-west-1", "eu-west-1"])
+    }
+
     @Test(
         "who has no role is told what they are, without a call about roles",
         arguments: [
