@@ -54,6 +54,19 @@ package struct JSONParser {
         return found
     }
 
+    /// Reads one value, whatever follows it.
+    ///
+    /// - Parameters:
+    ///   - bytes: UTF-8.
+    ///   - start: Where it begins.
+    /// - Returns: The offset after its last byte.
+    /// - Throws: ``JSONError``.
+    static func endOfFirstValue(_ bytes: [UInt8], from start: Int) throws(JSONError) -> Int {
+        var parser = JSONParser(bytes, in: start..<bytes.count)
+        _ = try parser.value(depth: 0)
+        return parser.position
+    }
+
     private var peek: UInt8? {
         position < end ? bytes[position] : nil
     }
