@@ -66,8 +66,11 @@ let package = Package(
         .testTarget(name: "IntentsTests", dependencies: ["Intents"]),
         .testTarget(name: "DialogueTests", dependencies: ["Dialogue", "Intents", "Diagnostics"]),
         .testTarget(name: "ActionsTests", dependencies: ["Actions", "Dialogue", "Intents"]),
-        .testTarget(name: "SessionsTests", dependencies: ["Sessions", "Dialogue"]),
-        .testTarget(name: "TranscriptsTests", dependencies: ["Transcripts", "Dialogue"]),
+        .testTarget(name: "SessionsTests", dependencies: ["Sessions", "Dialogue", "Intents"]),
+        .testTarget(
+            name: "TranscriptsTests",
+            dependencies: ["Actions", "BundledPrompts", "Diagnostics", "Dialogue", "Transcripts"]
+        ),
         .testTarget(name: "TerminalTests", dependencies: ["Terminal"]),
         .testTarget(
             name: "BundledPromptsTests",

@@ -83,7 +83,7 @@ public struct CLIAWSClient: AWSClient {
 
     /// Runs the command once for a request.
     ///
-    /// `Body` of `s3api put-object` is the content itself, as text.
+    /// The body of the request is sent by `s3api put-object` and `upload-part`.
     ///
     /// - Throws: ``AWSFailure`` as ``CLIFailure`` classifies it; `unreachable` where the time limit passed; `cliMissing`
     ///   where there is no command; `other` with the code `InvalidRequest`, `AnswerTooLarge` or `NotJSON`.

@@ -28,8 +28,8 @@ struct CLICommand: Sendable, Equatable {
 
     /// The operations whose answer is a body.
     private static let streaming: Set<String> = ["s3api get-object"]
-    /// Parameters that are content, not a word: the command takes a path for them.
-    private static let contents: Set<String> = ["s3api put-object Body"]
+    /// The operations that send a body: the command takes the path of a file that holds it.
+    private static let sending: Set<String> = ["s3api put-object", "s3api upload-part"]
 
     /// Says a request to the command.
     ///
@@ -48,16 +48,11 @@ struct CLICommand: Sendable, Equatable {
             bodyFile = "answer-body"
             arguments.append(.file(prefix: "", name: "answer-body"))
         } else {
-            var parameters = request.parameters
-            for (key, value) in request.parameters where Self.contents.contains("\(name) \(key)") {
-                guard case .text(let content) = value else {
-                    throw AWSFailure(.other, code: "InvalidRequest", detail: "\(name) needs \(key) as a text")
-                }
-                parameters[key] = nil
-                files["content-\(key)"] = Array(content.utf8)
-                arguments += [.plain(Self.option(key)), .file(prefix: "", name: "content-\(key)")]
+            if Self.sending.contains(name) {
+                files["request-body"] = request.body
+                arguments += [.plain("--body"), .file(prefix: "", name: "request-body")]
             }
-            files["input.json"] = Array(AWSJSON.encode(.record(parameters)).utf8)
+            files["input.json"] = Array(AWSJSON.encode(.record(request.parameters)).utf8)
             arguments += [.plain("--cli-input-json"), .file(prefix: "file://", name: "input.json")]
         }
         // One request is one call of the API: pages are asked for by whoever wants them.

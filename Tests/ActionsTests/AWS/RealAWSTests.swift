@@ -74,7 +74,7 @@ struct RealAWSTests {
         let key: Value = "written/ž file:///x \"quoted\".jsonl"
         let content = "{\"query\": \"ž\"}\r\nfile:///etc/passwd\n"
         _ = try await client.call(
-            AWSRequest("s3api", "put-object", parameters: ["Bucket": bucket, "Key": key, "Body": .text(content)])
+            AWSRequest("s3api", "put-object", parameters: ["Bucket": bucket, "Key": key], body: Array(content.utf8))
         )
         let object = try await client.call(
             AWSRequest("s3api", "get-object", parameters: ["Bucket": bucket, "Key": key])
