@@ -12,7 +12,7 @@ public struct ActionRegistry: Sendable {
 
     /// The actions of the bundled flow.
     public static let all = ActionRegistry(
-        RoleActions.all + ModelActions.all + NotebookActions.all + DatasetActions.all
+        RoleActions.all + ModelActions.all + NotebookActions.all + DatasetActions.all + MetricActions.all + ProjectActions.all
     )
 
     /// What flows may know of the actions, sorted by name.

@@ -1,3 +1,5 @@
+internal import Intents
+
 /// Which fields of the user's records hold what, for records with names of their own.
 ///
 /// It is written as `prompt_field=question,response_field=answer`; `system_field` and `category_field` are known too.
@@ -39,6 +41,26 @@ struct ColumnMapping: Sendable, Hashable {
         response = fields["response_field"]
         system = fields["system_field"]
         category = fields["category_field"]
+    }
+
+    /// The mapping that an action's inputs give: `prompt_field` with `response_field` (`none` where there is none), or
+    /// both and more in one text under `mapping`; `nil` where they give none.
+    ///
+    /// - Throws: ``Mistake`` as ``init(_:)``.
+    static func given(by input: [String: Value]) throws(Mistake) -> ColumnMapping? {
+        if let prompt = input["prompt_field"]?.text {
+            let response = input["response_field"]?.text
+            return ColumnMapping(prompt: prompt, response: response == "none" ? nil : response)
+        }
+        guard let text = input["mapping"]?.text, !text.isEmpty else { return nil }
+        return try ColumnMapping(text)
+    }
+
+    private init(prompt: String, response: String?) {
+        self.prompt = prompt
+        self.response = response
+        system = nil
+        category = nil
     }
 
     /// The fields it names.

@@ -6,13 +6,15 @@ struct PreviewTransformation: Action {
     static let signature = ActionSignature(
         name: "preview_transformation",
         inputs: [
-            .init("dataset", .text), .init("mapping", .text, isRequired: false),
+            .init("dataset", .text), .init("prompt_field", .text, isRequired: false),
+            .init("response_field", .text, isRequired: false), .init("mapping", .text, isRequired: false),
             .init("region", .text, isRequired: false),
         ],
         outputs: [
             .init("before", .text, isRequired: false), .init("after", .text, isRequired: false),
             .init("target_format_name", .text, isRequired: false),
-            .init("output_suggestion", .text, isRequired: false), .init("fields", .texts, isRequired: false), .detail,
+            .init("output_suggestion", .text, isRequired: false), .init("fields", .texts, isRequired: false),
+            .init("field_options", .options, isRequired: false), .detail,
         ],
         outcomes: FailureOutcomes.joined(
             ["previewed", "needs_mapping", "unmappable", "empty"],
@@ -49,11 +51,15 @@ struct PreviewTransformation: Action {
             var records: [RawRecord] = []
             while records.count < Self.recordLimit, let more = try await reader.next() { records += more }
             guard !records.isEmpty else { return ActionResult(outcome: "empty") }
-            return preview(Array(records.prefix(Self.recordLimit)), mapping: input["mapping"]?.text, location)
+            return preview(Array(records.prefix(Self.recordLimit)), input, location)
         }
     }
 
-    private func preview(_ raw: [RawRecord], mapping text: String?, _ location: DatasetLocation) -> ActionResult {
+    private func preview(
+        _ raw: [RawRecord],
+        _ input: [String: Value],
+        _ location: DatasetLocation
+    ) -> ActionResult {
         let records = raw.compactMap { raw -> JSON? in
             guard let record = try? JSONParser.parse(raw.bytes), record.members != nil else { return nil }
             return record
@@ -61,16 +67,14 @@ struct PreviewTransformation: Action {
         guard let first = records.first else {
             return ActionResult(outcome: "unmappable", values: ["detail": "the first records are no JSON objects"])
         }
-        var mapping: ColumnMapping?
-        if let text, !text.isEmpty {
-            do throws(ColumnMapping.Mistake) {
-                mapping = try ColumnMapping(text)
-            } catch {
-                return needsMapping(first, detail: error.reason)
-            }
-            if let missing = mapping?.fields.first(where: { field in !records.contains { $0[field] != nil } }) {
-                return needsMapping(first, detail: "no record has the field “\(missing)”")
-            }
+        let mapping: ColumnMapping?
+        do throws(ColumnMapping.Mistake) {
+            mapping = try ColumnMapping.given(by: input)
+        } catch {
+            return needsMapping(first, detail: error.reason)
+        }
+        if let missing = mapping?.fields.first(where: { field in !records.contains { $0[field] != nil } }) {
+            return needsMapping(first, detail: "no record has the field “\(missing)”")
         }
         let mapper = RecordMapper(mapping)
         var reason: String?
@@ -100,7 +104,11 @@ struct PreviewTransformation: Action {
         }
         return ActionResult(
             outcome: "needs_mapping",
-            values: ["fields": .list(names.map { .text($0) }), "detail": .text(PlainText.shown(detail))]
+            values: [
+                "fields": .list(names.map { .text($0) }),
+                "field_options": .list(names.map { .record(["id": .text($0), "name": .text($0)]) }),
+                "detail": .text(PlainText.shown(detail)),
+            ]
         )
     }
 }

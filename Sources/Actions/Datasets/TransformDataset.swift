@@ -6,7 +6,8 @@ package struct TransformDataset: Action {
     package static let signature = ActionSignature(
         name: "transform_dataset",
         inputs: [
-            .init("dataset", .text), .init("output", .text), .init("mapping", .text, isRequired: false),
+            .init("dataset", .text), .init("output", .text), .init("prompt_field", .text, isRequired: false),
+            .init("response_field", .text, isRequired: false), .init("mapping", .text, isRequired: false),
             .init("region", .text, isRequired: false),
         ],
         outputs: [
@@ -59,7 +60,7 @@ package struct TransformDataset: Action {
     ) async throws -> ActionResult {
         let region = input["region"]?.text
         let location = try DatasetLocation(input["dataset"]?.text ?? "")
-        let mapping = try input["mapping"]?.text.flatMap { try $0.isEmpty ? nil : ColumnMapping($0) }
+        let mapping = try ColumnMapping.given(by: input)
         let source = DatasetSource(location, region: region, world: world, pieceSize: pieceSize)
         var sink = try await DatasetSink(output, region: region, world: world, partSize: partSize)
         do {

@@ -9,7 +9,7 @@ struct ComposeCustomMetric: Action {
         name: "compose_custom_metric",
         inputs: [
             .init("name", .text), .init("task", .text), .init("criterion", .text, isRequired: false),
-            .init("scale", .text), .init("variables", .texts), .init("role", .text, isRequired: false),
+            .init("scale", .text), .init("variables", .texts, isRequired: false), .init("role", .text, isRequired: false),
             .init("existing", .text, isRequired: false),
         ],
         outputs: [
@@ -61,7 +61,7 @@ struct ComposeCustomMetric: Action {
     }
 
     private static func instructions(_ input: [String: Value], _ problems: inout [String]) -> String {
-        let names = (input["variables"]?.list ?? []).compactMap(\.text).map { name in
+        let names = (input["variables"]?.list ?? ["prompt", "prediction"]).compactMap(\.text).map { name in
             String(name.trimmed.drop { $0 == "{" }.reversed().drop { $0 == "}" }.reversed()).trimmed
         }
         for name in names where !PromptVariables.known.contains(name) {

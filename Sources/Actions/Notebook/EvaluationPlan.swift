@@ -44,5 +44,13 @@ struct EvaluationPlan: Sendable, Hashable {
         }
         customMetrics = text("custom_metrics_path")
         unverified = texts("unverified")
+        for (check, sentence) in Self.checks where text(check) == "not_verified" { unverified.append(sentence) }
     }
+
+    /// What it means for the job that a check was not made.
+    private static let checks = [
+        ("dataset_check", "The dataset: whether it is there, and whether every record has a format that is read."),
+        ("model_check", "The model package: whether it is there and complete, and which base model it has."),
+        ("judge_check", "The judge: whether it is active in the Region and available to the account."),
+    ]
 }

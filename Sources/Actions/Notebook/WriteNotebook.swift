@@ -14,6 +14,8 @@ struct WriteNotebook: Action {
             .init("judge_name", .text, isRequired: false), .init("region", .text), .init("s3_output", .text),
             .init("builtin_metrics", .texts, isRequired: false),
             .init("custom_metrics_path", .text, isRequired: false), .init("unverified", .texts, isRequired: false),
+            .init("dataset_check", .text, isRequired: false), .init("model_check", .text, isRequired: false),
+            .init("judge_check", .text, isRequired: false),
         ],
         outputs: [.init("path", .text, isRequired: false), .init("cells", .records, isRequired: false), .detail],
         outcomes: FailureOutcomes.joined(["created", "appended", "unsuitable"], FailureOutcomes.files),

@@ -21,15 +21,22 @@ public struct RuleCompiler: Sendable {
     /// - Parameters:
     ///   - file: The rules as written.
     ///   - slotNames: What `{slot}` in a correction stands for: an alternation of every name of every slot.
+    ///   - slotExample: One of these names, which `SLOT` stands for in the examples.
     ///   - diagnostics: Takes patterns that do not compile and examples that do not hold.
     public static func compile(
         _ file: RuleFile,
         slotNames: String? = nil,
+        slotExample: String? = nil,
         diagnostics: inout DiagnosticList
     ) -> [Rule] {
         let compiler = RuleCompiler(fragments: file.fragments)
-        return file.drafts.compactMap {
-            compiler.compile($0, kind: file.kind, frame: file.frame, slotNames: slotNames, diagnostics: &diagnostics)
+        return file.drafts.compactMap { written in
+            var draft = written
+            if let slotExample {
+                draft.examples.matches = draft.examples.matches.map { $0.replacing("SLOT", with: slotExample) }
+                draft.examples.rejects = draft.examples.rejects.map { $0.replacing("SLOT", with: slotExample) }
+            }
+            return compiler.compile(draft, kind: file.kind, frame: file.frame, slotNames: slotNames, diagnostics: &diagnostics)
         }
     }
 
