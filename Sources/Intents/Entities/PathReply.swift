@@ -30,7 +30,7 @@ public struct PathReply: Entity, CustomStringConvertible {
     ///   or the address of something that is no local file.
     public init(parsing text: String) throws(EntityProblem) {
         guard !text.allBytes(ByteClass.isSpace) else { throw EntityProblem(.empty, "There is no path here.") }
-        if let control = text.unicodeScalars.first(where: { $0.properties.generalCategory == .control }) {
+        if let control = text.firstControl {
             throw EntityProblem(.forbiddenCharacter, "A path cannot contain \(control.shown).")
         }
         guard text.utf8.count <= 4_096 else {
@@ -75,6 +75,16 @@ public struct PathReply: Entity, CustomStringConvertible {
             }
             let quote = reply.closingQuote(ofValueAt: offset)
             let range = offset..<(quote ?? max(offset, reply.endOfValue(from: offset)))
+            // Most words are no path by their bytes alone.
+            let signs: (UInt8) -> Bool = {
+                $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "~")
+            }
+            guard reply.bytes[range].contains(where: signs) else {
+                offset =
+                    quote == nil && !reply.bytes[range].contains(UInt8(ascii: "="))
+                    ? max(offset + 1, range.upperBound) : offset + 1
+                continue
+            }
             let value = reply.text(range)
             if isPath(value, isQuoted: quote != nil) {
                 found.append(Found(range: range, result: reading(value)))
