@@ -27,6 +27,9 @@ final class EditLine {
     private var prompt: UnsafeMutablePointer<UInt32>
     /// Why the line ends without Return, where it does.
     private var ending: Input?
+    /// What makes the terminal mark pastes, and stop it; nothing for one that would show it.
+    private let pasteModeOn: String
+    private let pasteModeOff: String
     private var lastEntry: String?
 
     /// Makes an editor on a terminal; `nil` where libedit cannot.
@@ -49,6 +52,9 @@ final class EditLine {
         self.output = FileDescriptorSink(descriptor: output)
         self.limit = limit
         self.completions = completions
+        let terminal = getenv("TERM").map { String(cString: $0) } ?? "dumb"
+        pasteModeOn = terminal == "dumb" ? "" : "\u{1B}[?2004h"
+        pasteModeOff = terminal == "dumb" ? "" : "\u{1B}[?2004l"
         callbacks = .allocate(capacity: 1)
         prompt = Self.scalars("")
         // SAFETY: the editor, which holds these pointers, ends in deinit: before the object and the callbacks go.
@@ -81,10 +87,10 @@ final class EditLine {
         ending = nil
         // libedit shows the prompt before it takes the terminal over: keys pressed at once would be lost or echoed.
         usher_el_prepare_terminal(editor, 1)
-        output.write(Self.pasteModeOn)
+        output.write(pasteModeOn)
         var count: Int32 = 0
         let line = usher_el_gets(editor, &count)
-        output.write(Self.pasteModeOff)
+        output.write(pasteModeOff)
         if let ending {
             output.write(ending == .interrupted ? "^C\n" : "\n")
             return ending
@@ -142,7 +148,7 @@ final class EditLine {
                 // Whoever had the terminal meanwhile left it in its own mode.
                 usher_el_prepare_terminal(editor, 0)
                 usher_el_prepare_terminal(editor, 1)
-                output.write(Self.pasteModeOn)
+                output.write(pasteModeOn)
                 usher_el_refresh(editor)
             case .signal(SIGWINCH):
                 el_resize(editor)
@@ -254,9 +260,6 @@ final class EditLine {
         ("\\e[1;5D", "ed-prev-word"), ("\\e[1;3C", "em-next-word"), ("\\e[1;3D", "ed-prev-word"),
         ("\\e[2~", "ed-ignore"), ("\\e[5~", "ed-ignore"), ("\\e[6~", "ed-ignore"), ("\\e[200~", "usher-paste"),
     ]
-
-    private static let pasteModeOn = "\u{1B}[?2004h"
-    private static let pasteModeOff = "\u{1B}[?2004l"
 
     /// The scalars of a text and a 0, for C; the caller deallocates them.
     ///
