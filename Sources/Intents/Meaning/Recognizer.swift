@@ -91,12 +91,7 @@ public enum Recognizer {
     }
 
     private static func recognizeS3(_ text: String, _ place: EntityKind.S3Place) -> Recognition {
-        var found = S3URI.findAll(in: text)
-        // A reply that is nothing but a URI may have spaces in its key.
-        if text.hasPrefix("s3://"), let whole = try? S3URI(parsing: text), whole.key.contains(" ") {
-            found = [Found(range: 0..<text.utf8.count, result: .success(whole))]
-        }
-        let recognition = only(found, what: "places in S3") { .text($0.description) }
+        let recognition = only(S3URI.findAll(in: text), what: "places in S3") { .text($0.description) }
         guard case .value(.text(let uri), let range) = recognition, let parsed = try? S3URI(parsing: uri) else {
             return recognition
         }
@@ -163,12 +158,16 @@ public enum Recognizer {
                 range: whole
             )
         }
-        guard let selection = outcome.selection else { return .nothing }
+        // Asking about an option is not choosing it.
+        if outcome.isQuestion { return .nothing }
         if let unknown = outcome.unknown.first {
             let near = unknown.suggestions.map { question.options[$0] }
             if !near.isEmpty { return .suggestions(near, range: unknown.range) }
-            return .problem(message: "I do not know \"\(unknown.text)\".", suggestion: nil, range: unknown.range)
+            if outcome.selection != nil {
+                return .problem(message: "I do not know \"\(unknown.text)\".", suggestion: nil, range: unknown.range)
+            }
         }
+        guard let selection = outcome.selection else { return .nothing }
         guard !selection.isEmpty else {
             return .problem(message: "At least one is needed.", suggestion: nil, range: whole)
         }
