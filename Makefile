@@ -5,6 +5,8 @@
 
 ARGS ?=
 SWIFT ?= swift
+# Python leaves nothing beside the tests.
+export PYTHONDONTWRITEBYTECODE := 1
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
@@ -47,8 +49,11 @@ test-end-to-end: build ## Talk to the real usher as its users do
 test-sdk: ## Check the notebooks against the real SageMaker SDK (downloads 1 GB the first time)
 	@scripts/test-sdk
 
-asan: bootstrap ## Run the tests of what wraps C under the address sanitizer
-	@ASAN_OPTIONS=detect_leaks=0 $(SWIFT) test --sanitize address --scratch-path .build-asan --filter 'PatternsTests|TerminalTests'
+asan: export ASAN_OPTIONS := detect_leaks=0
+asan: bootstrap ## Run what wraps C under the address sanitizer
+	@$(SWIFT) test --sanitize address --scratch-path .build-asan --filter 'PatternsTests|TerminalTests'
+	@$(SWIFT) build --sanitize address --scratch-path .build-asan --product TerminalProbe
+	@"$$(scripts/python-terminal)" Tests/RealParts/terminal_probe.py .build-asan/debug/TerminalProbe
 
 bench: bootstrap ## Measure (see Benchmarks/)
 	@scripts/bench $(ARGS)

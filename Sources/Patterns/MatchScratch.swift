@@ -24,6 +24,7 @@ public struct MatchScratch: ~Copyable {
         // 65535 pairs.
         let capacity = min(max(groupCapacity, 0), 65_534)
         self.groupCapacity = capacity
+        // SAFETY: both calls give a block of its own or null; `deinit` frees each once, as the type cannot be copied.
         unsafe data = pcre2_match_data_create_8(UInt32(capacity) + 1, nil)
         unsafe context = pcre2_match_context_create_8(nil)
     }

@@ -1,5 +1,9 @@
 internal import CPCRE2
 
+// SAFETY of the `unsafe` calls in this file: the bytes belong to a span or string that the public caller holds during
+// the whole call; `code` is only read; `data` and `context` belong to a scratch that this task alone holds; PCRE2
+// keeps the pointer to the bytes in `data`, and nothing here reads it after the call.
+
 extension Pattern {
     /// Whether the pattern matches anywhere in the text (with ``Options/anchoredWhole``: all of it).
     ///

@@ -1,5 +1,8 @@
 internal import CPCRE2
 
+// SAFETY of the `unsafe` calls here: a `String` is valid UTF-8 by construction, which is what PCRE2_NO_UTF_CHECK needs,
+// and `onBytes` keeps its bytes alive during the call.
+
 /// The same searches in a `String`.
 ///
 /// The text is not copied where it is native Swift text, and it is not checked again, as a `String` is always valid.
@@ -59,6 +62,7 @@ extension Pattern {
         _ body: (UnsafeBufferPointer<UInt8>, borrowing MatchScratch) throws(PatternError) -> Answer
     ) throws(PatternError) -> Answer {
         var text = text
+        // SAFETY: the bytes live for the closure, and `body` does not let them out.
         let result: Result<Answer, PatternError> = text.withUTF8 { bytes in
             do throws(PatternError) {
                 return .success(unsafe try body(bytes, scratch))

@@ -45,6 +45,7 @@ public final class Pattern: Sendable {
         options: Options = [.caseless],
         limits: Limits = Limits()
     ) throws(PatternError) {
+        // SAFETY: `compile` gives code that nobody else holds. It is changed only here, and freed once, in `deinit`.
         let code = unsafe try Self.compile(source, bits: options.compileBits).get()
         self.source = source
         self.options = options
@@ -57,6 +58,7 @@ public final class Pattern: Sendable {
     }
 
     deinit {
+        // SAFETY: the last owner is gone, so no match is running.
         unsafe pcre2_code_free_8(code)
     }
 
@@ -64,6 +66,7 @@ public final class Pattern: Sendable {
     ///
     /// - Note: Source: pcre2_config(3), `PCRE2_CONFIG_VERSION`.
     public static let engineVersion: String = {
+        // SAFETY: without a buffer the call only answers with the length; the buffer then has that length.
         let length = pcre2_config_8(UInt32(PCRE2_CONFIG_VERSION), nil)
         guard length > 1 else { return "unknown" }
         let version = unsafe [UInt8](unsafeUninitializedCapacity: Int(length)) { buffer, count in
@@ -80,6 +83,7 @@ extension Pattern {
     /// A `Result`, because `withUTF8` cannot carry a typed error.
     private static func compile(_ source: String, bits: UInt32) -> Result<OpaquePointer, PatternError> {
         var source = source
+        // SAFETY: the bytes live for the closure, and PCRE2 keeps nothing of them in the code.
         return source.withUTF8 { bytes in
             var engineCode: Int32 = 0
             var offset = 0
@@ -95,6 +99,7 @@ extension Pattern {
     ///
     /// pcre2_pattern_info(3), `PCRE2_INFO_JITSIZE`.
     private static func jitSize(of code: OpaquePointer) -> Int {
+        // SAFETY: PCRE2_INFO_JITSIZE stores a `size_t`, and a `PCRE2_SIZE` is imported as `Int`.
         var size = 0
         let result = unsafe pcre2_pattern_info_8(code, UInt32(PCRE2_INFO_JITSIZE), &size)
         return result == 0 ? size : 0
@@ -105,6 +110,7 @@ extension Pattern {
     /// pcre2api(3) "Information about a compiled pattern", `PCRE2_INFO_NAMETABLE`: entries of equal size, each a group
     /// number in two bytes, high byte first, and a name that ends with a zero.
     private static func groupNames(of code: OpaquePointer) -> [String] {
+        // SAFETY: the first three of these store a `uint32_t`, the last a pointer; all live as long as the code.
         var groupCount: UInt32 = 0
         var nameCount: UInt32 = 0
         var entrySize: UInt32 = 0

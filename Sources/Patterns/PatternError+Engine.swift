@@ -48,6 +48,7 @@ extension PatternError {
     private static func engineMessage(for engineCode: Int32) -> String {
         // A buffer that is too small gives a cut message and a negative length; the longest one is below 130 bytes.
         let capacity = 256
+        // SAFETY: PCRE2 writes at most `capacity` bytes and answers with how many it wrote before the zero.
         let message = unsafe [UInt8](unsafeUninitializedCapacity: capacity) { buffer, count in
             let length = unsafe pcre2_get_error_message_8(engineCode, buffer.baseAddress, capacity)
             count = max(0, Int(length))

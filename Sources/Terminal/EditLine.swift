@@ -27,6 +27,9 @@ final class EditLine {
     private var prompt: UnsafeMutablePointer<UInt32>
     /// Why the line ends without Return, where it does.
     private var ending: Input?
+    /// What makes the terminal mark pastes, and stop it; nothing for one that would show it.
+    private let pasteModeOn: String
+    private let pasteModeOff: String
     private var lastEntry: String?
 
     /// Makes an editor on a terminal; `nil` where libedit cannot.
@@ -49,8 +52,11 @@ final class EditLine {
         self.output = FileDescriptorSink(descriptor: output)
         self.limit = limit
         self.completions = completions
+        let terminal = getenv("TERM").map { String(cString: $0) } ?? "dumb"
+        pasteModeOn = terminal == "dumb" ? "" : "\u{1B}[?2004h"
+        pasteModeOff = terminal == "dumb" ? "" : "\u{1B}[?2004l"
         callbacks = .allocate(capacity: 1)
-        prompt = Self.scalars("")
+        prompt = LibeditText.scalars("")
         // SAFETY: the editor, which holds these pointers, ends in deinit: before the object and the callbacks go.
         callbacks.initialize(
             to: usher_callbacks(
@@ -65,7 +71,7 @@ final class EditLine {
         usher_el_set_emacs(editor)
         usher_history_set_size(history, 1000)
         usher_el_set_history(editor, history)
-        for (keys, command) in Self.bindings { bind(keys, to: command) }
+        LibeditKeys.bind(in: editor)
     }
 
     deinit {
@@ -81,10 +87,10 @@ final class EditLine {
         ending = nil
         // libedit shows the prompt before it takes the terminal over: keys pressed at once would be lost or echoed.
         usher_el_prepare_terminal(editor, 1)
-        output.write(Self.pasteModeOn)
+        output.write(pasteModeOn)
         var count: Int32 = 0
         let line = usher_el_gets(editor, &count)
-        output.write(Self.pasteModeOff)
+        output.write(pasteModeOff)
         if let ending {
             output.write(ending == .interrupted ? "^C\n" : "\n")
             return ending
@@ -93,7 +99,7 @@ final class EditLine {
             output.write("\n")
             return .endOfInput
         }
-        var bytes = Self.utf8(line, count: Int(count))
+        var bytes = LibeditText.utf8(line, count: Int(count))
         if bytes.last == UInt8(ascii: "\n") { bytes.removeLast() }
         return bytes.count <= limit ? .line(bytes) : .tooLong(byteCount: bytes.count)
     }
@@ -103,7 +109,7 @@ final class EditLine {
     func remember(_ entry: String) -> Bool {
         guard entry != lastEntry else { return false }
         lastEntry = entry
-        let scalars = Self.scalars(entry)
+        let scalars = LibeditText.scalars(entry)
         usher_history_enter(history, scalars)
         scalars.deallocate()
         return true
@@ -142,7 +148,7 @@ final class EditLine {
                 // Whoever had the terminal meanwhile left it in its own mode.
                 usher_el_prepare_terminal(editor, 0)
                 usher_el_prepare_terminal(editor, 1)
-                output.write(Self.pasteModeOn)
+                output.write(pasteModeOn)
                 usher_el_refresh(editor)
             case .signal(SIGWINCH):
                 el_resize(editor)
@@ -168,8 +174,8 @@ final class EditLine {
         var count: Int32 = 0
         var cursor: Int32 = 0
         let scalars = usher_el_line(editor, &count, &cursor)
-        let bytes = Self.utf8(scalars, count: Int(count))
-        let utf8Cursor = Self.utf8(scalars, count: Int(cursor)).count
+        let bytes = LibeditText.utf8(scalars, count: Int(count))
+        let utf8Cursor = LibeditText.utf8(scalars, count: Int(cursor)).count
         let line = String(decoding: bytes, as: UTF8.self)
         switch CompletionStep(completions(line, utf8Cursor), line: line, utf8Cursor: utf8Cursor) {
         case .nothing:
@@ -211,68 +217,19 @@ final class EditLine {
     }
 
     private func insert(_ text: String) -> UInt8 {
-        let scalars = Self.scalars(text)
+        let scalars = LibeditText.scalars(text)
         defer { scalars.deallocate() }
         return usher_el_insert(editor, scalars) == 0 ? UInt8(CC_REFRESH) : UInt8(CC_ERROR)
     }
 
-    // MARK: Prompt, keys, text
+    // MARK: Prompt
 
     /// Takes the last line of a prompt for libedit; lines above it are written at once.
     private func show(_ text: DisplayText) {
         var lines = text.terminalString.split(separator: "\n", omittingEmptySubsequences: false)
         let last = lines.popLast() ?? ""
         for line in lines { output.write(line + "\n") }
-        var marked = ""
-        for piece in ANSIText.pieces(of: String(last)) {
-            switch piece {
-            case .cluster(let cluster): marked.append(cluster)
-            case .escape(let sequence): marked += "\u{1}\(sequence)\u{1}"
-            }
-        }
-        // libedit loses an escape sequence that nothing follows.
-        if marked.hasSuffix("\u{1}") { marked += " " }
         prompt.deallocate()
-        prompt = Self.scalars(marked)
-    }
-
-    private func bind(_ keys: String, to command: String) {
-        let keys = Self.scalars(keys)
-        let command = Self.scalars(command)
-        _ = usher_el_bind(editor, keys, command)
-        keys.deallocate()
-        command.deallocate()
-    }
-
-    /// Keys beside those that libedit's emacs mode has: history search, what terminals send for named keys, our own.
-    private static let bindings: [(String, String)] = [
-        ("^R", "em-inc-search-prev"), ("^W", "ed-delete-prev-word"), ("^I", "usher-complete"),
-        ("\\e[A", "ed-prev-history"), ("\\e[B", "ed-next-history"), ("\\eOA", "ed-prev-history"),
-        ("\\eOB", "ed-next-history"), ("\\e[H", "ed-move-to-beg"), ("\\eOH", "ed-move-to-beg"),
-        ("\\e[1~", "ed-move-to-beg"), ("\\e[F", "ed-move-to-end"), ("\\eOF", "ed-move-to-end"),
-        ("\\e[4~", "ed-move-to-end"), ("\\e[3~", "ed-delete-next-char"), ("\\e[1;5C", "em-next-word"),
-        ("\\e[1;5D", "ed-prev-word"), ("\\e[1;3C", "em-next-word"), ("\\e[1;3D", "ed-prev-word"),
-        ("\\e[2~", "ed-ignore"), ("\\e[5~", "ed-ignore"), ("\\e[6~", "ed-ignore"), ("\\e[200~", "usher-paste"),
-    ]
-
-    private static let pasteModeOn = "\u{1B}[?2004h"
-    private static let pasteModeOff = "\u{1B}[?2004l"
-
-    /// The scalars of a text and a 0, for C; the caller deallocates them.
-    ///
-    /// NUL cannot be in it and is left out.
-    private static func scalars(_ text: String) -> UnsafeMutablePointer<UInt32> {
-        let values = text.unicodeScalars.map(\.value).filter { $0 != 0 } + [0]
-        let pointer = UnsafeMutablePointer<UInt32>.allocate(capacity: values.count)
-        pointer.initialize(from: values, count: values.count)
-        return pointer
-    }
-
-    private static func utf8(_ scalars: UnsafePointer<UInt32>?, count: Int) -> [UInt8] {
-        var text = ""
-        for value in UnsafeBufferPointer(start: scalars, count: count) {
-            text.unicodeScalars.append(Unicode.Scalar(value) ?? "\u{FFFD}")
-        }
-        return Array(text.utf8)
+        prompt = LibeditText.scalars(LibeditText.prompt(String(last)))
     }
 }

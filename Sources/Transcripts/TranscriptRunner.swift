@@ -104,6 +104,9 @@ private struct Play {
                 }
             }
             guard let end, case .user(let reply) = transcript.entries[end].kind else { return }
+            if let last = actual.entries.last, last.isCompared {
+                actual.entries.append(Transcript.Entry(.remark("")))
+            }
             actual.entries.append(transcript.entries[end])
             isPaused = false
             event = flow.admit(reply.sent, in: state)

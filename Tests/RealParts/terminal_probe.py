@@ -27,6 +27,8 @@ class Session:
 
     def __init__(self, folder, locale="C.UTF-8", columns=80):
         environment = {"PATH": os.environ.get("PATH", ""), "TERM": "xterm"}
+        if "ASAN_OPTIONS" in os.environ:
+            environment["ASAN_OPTIONS"] = os.environ["ASAN_OPTIONS"]
         if locale is not None:
             environment["LANG"] = locale
         self.history = os.path.join(folder, "state", "usher", "history")

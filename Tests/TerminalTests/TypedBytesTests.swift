@@ -70,3 +70,22 @@ struct PasteTests {
         #expect(!paste("one\u{1B}[201").isWhole)
     }
 }
+
+struct LibeditTextTests {
+    @Test(arguments: [
+        ("> ", "> "),
+        ("\u{1B}[1m>\u{1B}[22m ", "\u{1}\u{1B}[1m\u{1}>\u{1}\u{1B}[22m\u{1} "),
+        ("\u{1B}[1m>\u{1B}[22m", "\u{1}\u{1B}[1m\u{1}>\u{1}\u{1B}[22m\u{1} "),
+        ("", ""),
+    ])
+    func `escape sequences of a prompt are marked, and something follows the last`(_ line: String, _ marked: String) {
+        #expect(LibeditText.prompt(line) == marked)
+    }
+
+    @Test func `text goes to scalars and back, without NUL`() {
+        let scalars = LibeditText.scalars("ž\u{0}日👍")
+        defer { scalars.deallocate() }
+        #expect(LibeditText.utf8(scalars, count: 3) == Array("ž日👍".utf8))
+        #expect(scalars[3] == 0)
+    }
+}

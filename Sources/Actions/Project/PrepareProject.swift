@@ -26,7 +26,7 @@ struct PrepareProject: Action {
                     detail: "a new project's name has 1 to 64 of a-z, 0-9 and “-”, and begins and ends without “-”"
                 )
             }
-            for folder in ["notebooks", "specs", "scripts"] {
+            for folder in ProjectFolder.layout {
                 try world.files.makeFolder(project.path(folder))
             }
             return ActionResult(outcome: "ready")

@@ -5,6 +5,9 @@ struct ProjectFolder: Sendable, Hashable {
     /// How a flow names the workspace when it is itself the project.
     static let workspace = "."
 
+    /// The folders that a project has.
+    static let layout = ["notebooks", "specs", "scripts"]
+
     /// The folder's name, or `.` for the workspace.
     let name: String
 

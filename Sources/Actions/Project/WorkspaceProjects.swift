@@ -33,6 +33,8 @@ struct WorkspaceProjects: Sendable {
         var foldersWithState: [ProjectFolder] = []
         for entry in root.sorted() where entry.hasSuffix("/") {
             guard let folder = try? ProjectFolder(String(entry.dropLast())) else { continue }
+            // The folders of a project's own layout are none.
+            guard !isWorkspaceProject || !ProjectFolder.layout.contains(folder.name) else { continue }
             let names = list(folder.name)
             if isProject(entry, names) { folders.append(folder) }
             if names.contains(Self.stateFile) { foldersWithState.append(folder) }

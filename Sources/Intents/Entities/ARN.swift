@@ -52,9 +52,15 @@ public struct ARN: Entity, CustomStringConvertible {
     ///
     /// A sentence about ARNs ("which ARN: the old one?") is no near miss: two colons more, or `aws`, must follow.
     ///
-    /// - Complexity: O(n), n = bytes of the text; texts without a colon are not copied.
+    /// - Complexity: O(n), n = bytes of the text; texts without a colon inside a word are not copied.
     public static func findAll(in text: String) -> [Found<ARN>] {
-        guard text.hasByte(where: { $0 == UInt8(ascii: ":") }) else { return [] }
+        // In prose a colon stands before white space.
+        var before: UInt8 = 0
+        let mayHold = text.hasByte { byte in
+            defer { before = byte }
+            return before == UInt8(ascii: ":") && !ByteClass.isSpace(byte)
+        }
+        guard mayHold else { return [] }
         let reply = ReplyBytes(text)
         var found: [Found<ARN>] = []
         var searched = 0
@@ -134,16 +140,18 @@ extension ARN.Resource {
     ///
     /// S3 is the exception: what stands before the slash is the bucket and no type.
     init(_ text: String, service: String) {
-        guard service != "s3", let index = text.firstIndex(where: { $0 == "/" || $0 == ":" }), index > text.startIndex,
-            text.index(after: index) < text.endIndex
+        let bytes = text.utf8
+        guard service != "s3",
+            let index = bytes.firstIndex(where: { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: ":") }),
+            index > bytes.startIndex, bytes.index(after: index) < bytes.endIndex
         else {
             self.init(type: nil, separator: nil, id: text)
             return
         }
         self.init(
             type: String(text[..<index]),
-            separator: text[index],
-            id: String(text[text.index(after: index)...])
+            separator: bytes[index] == UInt8(ascii: "/") ? "/" : ":",
+            id: String(text[bytes.index(after: index)...])
         )
     }
 }

@@ -5,7 +5,9 @@ struct ARNReading {
 
     init(_ text: String) {
         self.text = text
-        fields = text.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false).map(String.init)
+        fields = text.utf8.split(separator: UInt8(ascii: ":"), maxSplits: 5, omittingEmptySubsequences: false).map {
+            String(Substring($0))
+        }
     }
 
     func arn() throws(EntityProblem) -> ARN {
@@ -33,18 +35,27 @@ struct ARNReading {
     }
 
     private func checkCharacters() throws(EntityProblem) {
-        // Visible ASCII but for what no service allows in a name. S3 keys may hold anything that is no control.
-        let isVisible: (UInt8) -> Bool = { byte in
-            byte > 0x20 && byte < 0x7F && !#""<>\^`{|}"#.utf8.contains(byte)
-        }
         let isKey = fields.count == 6 && fields[2].asciiLowercased == "s3"
-        if isKey, fields.dropLast().allSatisfy({ $0.allBytes(isVisible) }),
+        if isKey, fields.dropLast().allSatisfy({ $0.allBytes(Self.isVisible) }),
             !text.utf8.contains(where: ByteClass.isControl)
         {
             return
         }
-        guard let shown = text.firstShown(notIn: isVisible) else { return }
+        if text.allBytes(Self.isVisible) { return }
+        guard let shown = text.firstShown(notIn: Self.isVisible) else { return }
         throw EntityProblem(.forbiddenCharacter, "An ARN cannot contain \(shown).")
+    }
+
+    /// Visible ASCII but for what no service allows in a name.
+    ///
+    /// S3 keys may hold anything that is no control.
+    private static func isVisible(_ byte: UInt8) -> Bool {
+        switch byte {
+        case 0x22, UInt8(ascii: "<"), UInt8(ascii: ">"), 0x5C, UInt8(ascii: "^"), 0x60, UInt8(ascii: "{"),
+            UInt8(ascii: "|"), UInt8(ascii: "}"):
+            false
+        default: byte > 0x20 && byte < 0x7F
+        }
     }
 
     private func checkPrefix() throws(EntityProblem) {

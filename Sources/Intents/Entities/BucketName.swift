@@ -8,12 +8,12 @@ enum BucketName {
         let isAllowed: (UInt8) -> Bool = {
             ByteClass.isLower($0) || ByteClass.isDigit($0) || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "-")
         }
-        let lowercased = name.asciiLowercased
-        if lowercased != name, lowercased.allBytes(isAllowed) {
+        if name.utf8.contains(where: ByteClass.isUpper), name.asciiLowercased.allBytes(isAllowed) {
+            let lowercased = name.asciiLowercased
             let suggestion = problem(with: lowercased) == nil ? lowercased : nil
             return EntityProblem(.wrongCase, "Bucket names are in lower case.", suggestion: suggestion)
         }
-        if let shown = name.firstShown(notIn: { isAllowed($0) || ByteClass.isUpper($0) }) {
+        if !name.allBytes(isAllowed), let shown = name.firstShown(notIn: { isAllowed($0) || ByteClass.isUpper($0) }) {
             return EntityProblem(
                 .forbiddenCharacter,
                 "Bucket names have only lower-case letters, digits, periods and hyphens; this one has \(shown)."
@@ -29,6 +29,7 @@ enum BucketName {
         guard isEnd(name.utf8.first), isEnd(name.utf8.last) else {
             return EntityProblem(.wrongBucket, "Bucket names begin and end with a letter or digit.")
         }
+        guard name.utf8.contains(UInt8(ascii: ".")) else { return nil }
         let labels = name.split(separator: ".", omittingEmptySubsequences: false)
         guard !labels.contains("") else {
             return EntityProblem(.wrongBucket, "Bucket names have no two periods in a row.")

@@ -19,7 +19,20 @@ extension StringProtocol {
     func allBytes(_ isInClass: (UInt8) -> Bool) -> Bool { utf8.allSatisfy(isInClass) }
 
     /// The text with ASCII letters in lower case and all else as it is.
-    var asciiLowercased: String { String(decoding: utf8.map(ByteClass.lowercased), as: UTF8.self) }
+    var asciiLowercased: String {
+        guard utf8.contains(where: ByteClass.isUpper) else { return String(self) }
+        return String(decoding: utf8.map(ByteClass.lowercased), as: UTF8.self)
+    }
+
+    /// The first control character: C0, DEL, or C1 (U+0080...U+009F).
+    var firstControl: Unicode.Scalar? {
+        var before: UInt8 = 0
+        let hasControl = utf8.contains { byte in
+            defer { before = byte }
+            return ByteClass.isControl(byte) || before == 0xC2 && byte < 0xA0
+        }
+        return hasControl ? unicodeScalars.first { $0.properties.generalCategory == .control } : nil
+    }
 
     /// The first scalar that is not in a class, in a form that is safe to show: `'_'`, or `U+0007` if it is invisible.
     func firstShown(notIn isInClass: (UInt8) -> Bool) -> String? {

@@ -107,14 +107,17 @@ public struct ChoicesOutcome: Sendable, Hashable {
     public var unknown: [Unknown]
     /// Numbers that no option has, as the user counts.
     public var outOfRange: [Int]
+    /// Whether it asks about options ("do I need 4?") and not for them ("can you add 4?").
+    public var isQuestion: Bool
 
     /// Whether the reply is a choice and was understood to the last word.
-    public var isDecided: Bool { selection != nil && unknown.isEmpty && outOfRange.isEmpty }
+    public var isDecided: Bool { selection != nil && unknown.isEmpty && outOfRange.isEmpty && !isQuestion }
 
     /// An outcome with all of its parts.
-    public init(selection: [Int]?, unknown: [Unknown] = [], outOfRange: [Int] = []) {
+    public init(selection: [Int]?, unknown: [Unknown] = [], outOfRange: [Int] = [], isQuestion: Bool = false) {
         self.selection = selection
         self.unknown = unknown
         self.outOfRange = outOfRange
+        self.isQuestion = isQuestion
     }
 }

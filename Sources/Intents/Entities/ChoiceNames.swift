@@ -69,7 +69,12 @@ struct ChoiceNames: Sendable, Hashable {
     ///
     /// A word that equals a word of a name counts 3; its beginning, from 3 letters on, and a misspelling count 2.
     /// At least half of the words must count, and one of those must have a letter.
-    func nearest(to words: [String]) -> [Int] {
+    ///
+    /// - Parameters:
+    ///   - words: words in lower case.
+    ///   - allowsNumbers: whether numbers alone will do, if all of them count: "3.7" may mean "Claude 3.7 Sonnet".
+    /// - Returns: the positions of the best options, ascending.
+    func nearest(to words: [String], allowsNumbers: Bool = false) -> [Int] {
         guard !words.isEmpty else { return [] }
         // A whole name that is misspelt is nearer than any part: "claude 3 hiaku" is not "Claude 3.5 Haiku".
         let misspelt = misspeltNames(words.joined())
@@ -87,7 +92,8 @@ struct ChoiceNames: Sendable, Hashable {
                 matched += 1
                 if !word.allBytes(ByteClass.isDigit) { hasLetter = true }
             }
-            guard hasLetter, matched * 2 >= words.count, score >= best else { continue }
+            let isEnough = hasLetter ? matched * 2 >= words.count : allowsNumbers && matched == words.count
+            guard isEnough, score > 0, score >= best else { continue }
             if score > best { nearest = [] }
             best = score
             nearest.append(index)

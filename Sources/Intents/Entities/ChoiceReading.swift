@@ -16,6 +16,8 @@ struct ChoiceReading {
     private struct Number {
         var value: Int
         var word: Int
+        /// Words that it takes.
+        var length = 1
         /// It names an option wherever it stands: "option 2", "#2", "the second one".
         var isMarked: Bool
     }
@@ -43,7 +45,10 @@ struct ChoiceReading {
                 let range = words[match.words.lowerBound].range.lowerBound..<words[last].range.upperBound
                 return .exact(index: index, range: range)
             }
-            if let place = places.first { return .exact(index: index, range: words[place.word].range) }
+            if let place = places.first {
+                let last = words[place.word + place.length - 1]
+                return .exact(index: index, range: words[place.word].range.lowerBound..<last.range.upperBound)
+            }
         }
         let named = Set(names.flatMap(\.options)).sorted()
         if !named.isEmpty { return named.count == 1 ? .suggestion(named) : .ambiguous(named) }
@@ -56,7 +61,9 @@ struct ChoiceReading {
     private func near(_ positions: [Int]) -> ChoiceOutcome {
         let turnedDown = Set(matches.flatMap(\.options))
         let significant = Set(positions).sorted().filter { !isNegated($0) }.map { words[$0].text }
-        let nearest = list.names.nearest(to: significant).filter { !turnedDown.contains($0) }
+        let nearest = list.names.nearest(to: significant, allowsNumbers: words.contains(where: \.joinsNext)).filter {
+            !turnedDown.contains($0)
+        }
         switch nearest.count {
         case 0: return .none
         case 1: return .suggestion(nearest)
@@ -68,14 +75,20 @@ struct ChoiceReading {
     private func numbers() -> [Number] {
         let named = matches.reduce(into: Set<Int>()) { $0.formUnion($1.words) }
         var numbers: [Number] = []
+        var next = 0
         for (position, word) in words.enumerated() where !named.contains(position) {
             let before = position > 0 ? words[position - 1] : nil
-            let after = position + 1 < words.count && !word.endsClause ? words[position + 1].text : nil
             guard !word.joinsNext, before?.joinsNext != true else { continue }
-            if let value = ChoiceVocabulary.ordinal(word.text, count: list.options.count) {
+            // The rest of "second to last" is in that place.
+            guard position >= next else { continue }
+            if let (value, end) = ChoiceVocabulary.place(at: position, in: words, count: list.options.count) {
+                next = end
+                let after = end < words.count && !words[end - 1].endsClause ? words[end].text : nil
                 let isMarked = after == "one" || after.map(ChoiceVocabulary.markers.contains) ?? false
-                numbers.append(Number(value: value, word: position, isMarked: isMarked))
-            } else if let value = ChoiceVocabulary.number(word.text) {
+                numbers.append(Number(value: value, word: position, length: end - position, isMarked: isMarked))
+            } else if let value = ChoiceVocabulary.number(word.text),
+                !ChoiceVocabulary.isQuantity(at: position, in: words)
+            {
                 let isMarked = word.isMarked || before.map { ChoiceVocabulary.markers.contains($0.text) } ?? false
                 // "one" is a number only where it stands alone or after a marker: "this one", "the one with …".
                 if word.text == "one", !isMarked, words.count > 1 { continue }
@@ -109,7 +122,7 @@ struct ChoiceReading {
     /// The words that are neither names nor numbers nor mere courtesy.
     private func leftover(besides numbers: [Number]) -> [Int] {
         var used = matches.reduce(into: Set<Int>()) { $0.formUnion($1.words) }
-        used.formUnion(numbers.map(\.word))
+        for number in numbers { used.formUnion(number.word..<(number.word + number.length)) }
         return words.indices.filter { position in
             let word = words[position].text
             let isLone = numbers.contains { $0.word == position && !$0.isMarked } && words[position].joinsNext

@@ -4,18 +4,26 @@
 /// something decides where the reading starts from: choosing starts from nothing, adding and removing from what is
 /// chosen already, and "all but" from everything.
 struct ChoiceSetReading {
-    private enum Mode { case choose, add, remove }
+    enum Mode { case choose, add, remove }
 
-    private let list: ChoiceList
-    private let words: [ChoiceWords.Word]
-    private let matches: [ChoiceNames.Match]
-    private let current: Set<Int>
+    let list: ChoiceList
+    let words: [ChoiceWords.Word]
+    let matches: [ChoiceNames.Match]
+    let current: Set<Int>
+    private let isQuestion: Bool
 
     private var mode = Mode.choose
     private var selection: Set<Int>?
     private var added: Set<Int> = []
     private var removed: Set<Int> = []
-    private var isReplacing = false
+    /// A negation has not yet met what it negates: "don't" before "add 4" removes, before "drop 4" it keeps.
+    private var isNegated = false
+    /// The last thing chosen was everything ("all but …"), or nothing ("nothing but …", "remove all but …").
+    private var isWhole = false
+    private var isEmptied = false
+    /// Words that end the first half of "replace 2 with 5" or "instead of 2 use 5".
+    private(set) var replacementCues: Set<String> = []
+    /// "5 instead of 2" changes what is chosen, though it began like a choice.
     private var isSwap = false
     private var unknown: [Range<Int>] = []
     private var outOfRange: [Int] = []
@@ -25,6 +33,8 @@ struct ChoiceSetReading {
         self.words = words.words
         matches = list.names.matches(in: words.words)
         self.current = Set(current.filter(list.options.indices.contains))
+        // "can you add 4?" asks for something, "do I need 4?" asks about it.
+        isQuestion = words.isQuestion && !words.words.contains { ["can", "could", "please"].contains($0.text) }
     }
 
     func outcome() -> ChoicesOutcome {
@@ -40,145 +50,144 @@ struct ChoiceSetReading {
                 apply(match.options)
                 position = match.words.upperBound
             } else {
-                position = step(at: position)
+                position = numbers(at: position) ?? step(at: position)
             }
         }
         if isSwap, selection != nil { selection = current.union(added).subtracting(removed) }
         return ChoicesOutcome(
             selection: selection?.sorted(),
             unknown: unknownPhrases(),
-            outOfRange: outOfRange
+            outOfRange: outOfRange,
+            isQuestion: isQuestion
         )
     }
 
-    /// Treats what begins with a word and gives the position after it.
+    // MARK: Words
+
+    /// Treats the cue that begins at a word and gives the position after it.
     private mutating func step(at position: Int) -> Int {
-        if let end = endOfSetPhrase(at: position) { return end }
-        if let end = numbers(at: position) { return end }
         let word = words[position].text
-        if ["instead", "rather"].contains(word), ["of", "than"].contains(text(at: position + 1)) {
+        if replacementCues.contains(word) {
+            mode = .add
+            replacementCues = []
+            return position + 1
+        }
+        let (cue, length) = ChoiceVocabulary.cue(at: position, in: words)
+        let end = position + length
+        switch cue {
+        case .add:
+            mode = isNegated ? .remove : .add
+            isNegated = false
+        case .remove:
+            mode = isNegated ? .add : .remove
+            isNegated = false
+        case .negate where word == "no" && words[position].endsClause: break
+        case .negate:
+            mode = .remove
+            isNegated = true
+        case .except:
+            mode = isEmptied ? .add : .remove
+        case .but:
+            // Elsewhere the word after it says what to do: "but not 3", "but add 4".
+            if isWhole || isEmptied { mode = isEmptied ? .add : .remove }
+        case .only: only(at: position)
+        case .keep: return keep(at: position)
+        case .everything: return everything(at: position)
+        case .nothing: nothing(at: position)
+        case .replace:
+            mode = .remove
+            replacementCues = ["with", "by", "for", "to"]
+        case .insteadOf:
             if mode == .choose, !current.isEmpty { isSwap = true }
             mode = .remove
-            return position + 2
+            replacementCues = ["use", "using", "take", "have", "pick", "choose", "want", "try"]
+        case .these:
+            // "these and refusal" adds to what is chosen.
+            if selection == nil, text(at: end) == "and", !current.isEmpty { (selection, mode) = (current, .add) }
+        case .filler: break
+        case .unknown: unknown.append(position..<end)
         }
-        switch word {
-        case "all", "everything", "every", "each", "both": return everything(at: position)
-        case "none", "nothing", "neither":
-            selection = []
-            return position + 1
-        case "only", "just", "keep":
-            // A new start only if options follow; "just add 4" adds.
-            if mode == .choose || nextIsChoice(after: position) {
-                mode = .choose
-                if selection != nil { selection = [] }
-            }
-        case "no" where words[position].endsClause: break
-        case "but":
-            // "all but the last"; elsewhere the word after it says what to do: "but not 3", "but add 4".
-            if selection?.count == list.options.count { mode = .remove }
-        case "too", "instead": break
-        case _ where Self.addingWords.contains(word): mode = .add
-        case _ where Self.removingWords.contains(word): mode = .remove
-        case "replace", "swap", "switch", "change":
-            mode = .remove
-            isReplacing = true
-        case "with" where isReplacing, "by" where isReplacing, "for" where isReplacing, "to" where isReplacing:
-            mode = .add
-            isReplacing = false
-        default:
-            if !ChoiceVocabulary.fillers.contains(word) { unknown.append(position..<(position + 1)) }
+        return end
+    }
+
+    /// "only 2", "just 1 and 3"; in "remove only 2" and "2 only" it changes nothing.
+    private mutating func only(at position: Int) {
+        let isFresh = mode == .choose || position > 0 && words[position - 1].endsClause
+        guard isFresh, nextIsChoice(after: position) else { return }
+        mode = .choose
+        if selection != nil { selection = [] }
+    }
+
+    /// "keep 1 and 2" is a choice; "keep them" and "keep all but 5" start from what is chosen.
+    private mutating func keep(at position: Int) -> Int {
+        var next = position + 1
+        while ["all", "everything", "of", "them", "these", "those", "it", "the", "same", "current", "ones"].contains(
+            text(at: next)
+        ) {
+            next += 1
         }
+        if next > position + 1, !nextIsChoice(after: next - 1) || words[next - 1].endsClause {
+            selection = selection ?? current
+            isWhole = true
+            return next
+        }
+        only(at: position)
         return position + 1
     }
 
-    private static let addingWords: Set<String> = [
-        "add", "adding", "also", "plus", "include", "including", "additionally", "append",
-    ]
-
-    private static let removingWords: Set<String> = [
-        "remove", "removing", "drop", "dropping", "without", "except", "excluding", "exclude", "minus", "omit",
-        "delete", "skip",
-        "not", "dont", "no", "excepting", "lose",
-    ]
-
-    // MARK: Numbers
-
-    /// Numbers, ranges and ordinals at a position: the position after them; `nil` if there are none.
-    private mutating func numbers(at position: Int) -> Int? {
-        let word = words[position]
-        if word.joinsNext || position > 0 && words[position - 1].joinsNext {
-            unknown.append(position..<(position + 1))
-            return position + 1
-        }
-        if let place = ChoiceVocabulary.ordinal(word.text, count: list.options.count) {
-            return ordinal(place, at: position)
-        }
-        guard let first = number(at: position) else { return nil }
-        var end = position
-        if word.beginsRange {
-            end = position + 1
-        } else if ["to", "through", "till", "until"].contains(text(at: position + 1)), number(at: position + 2) != nil {
-            end = position + 2
-        }
-        guard end > position, !isReplacing, let last = number(at: end) else {
-            apply(number: first)
-            return position + 1
-        }
-        // A range that is the wrong way round or endless is reported by its ends.
-        if first <= last, (1...max(1, list.options.count)).contains(first), last <= list.options.count {
-            apply(Array((first - 1)..<last))
-        } else {
-            apply(number: first)
-            apply(number: last)
-        }
-        return end + 1
-    }
-
-    /// "the last", "the 2nd one", "the first two".
-    private mutating func ordinal(_ place: Int, at position: Int) -> Int {
+    /// "all", "everything but", "all safety metrics", "both", "remove all".
+    private mutating func everything(at position: Int) -> Int {
         let word = words[position].text
-        if word == "first" || word == "last", let count = number(at: position + 1), text(at: position + 1) != "one" {
-            guard (1...max(1, list.options.count)).contains(count), !list.options.isEmpty else {
-                outOfRange.append(count)
-                return position + 2
-            }
-            let all = list.options.indices
-            apply(word == "first" ? Array(all.prefix(count)) : Array(all.suffix(count)))
-            return position + 2
+        var next = position + 1
+        while !words[next - 1].endsClause, ["of", "the", "these", "those", "them", "my"].contains(text(at: next)) {
+            next += 1
         }
-        apply(number: place)
-        return text(at: position + 1) == "one" ? position + 2 : position + 1
+        let isLast = words[next - 1].endsClause
+        // "all safety metrics" and "both 1 and 2" name what follows; "all three" only if there are three.
+        if !isLast, matches.contains(where: { $0.words.lowerBound == next }) { return next }
+        var isCounted = word == "both" && list.options.count == 2
+        if !isLast, let count = ChoiceVocabulary.number(text(at: next)), text(at: next) != "one" {
+            if word == "both" { return next }
+            isCounted = count == list.options.count
+            next += 1
+            guard isCounted else {
+                unknown.append(position..<next)
+                return next
+            }
+        }
+        let isEach =
+            ["every", "each"].contains(word)
+            && ["one", "metric", "option", "model", "item"].contains(text(at: next))
+        guard isCounted || isEach || word == "all" || word == "everything" else {
+            unknown.append(position..<next)
+            return next
+        }
+        // "not all" does not say which.
+        if isNegated {
+            unknown.append(position..<next)
+            return next
+        }
+        apply(Array(list.options.indices))
+        isWhole = mode != .remove
+        isEmptied = mode == .remove
+        if mode == .add { mode = .choose }
+        return next
     }
 
-    /// A number in digits or letters.
-    ///
-    /// "one" counts only beside another number, after a marker, or alone.
-    private func number(at position: Int) -> Int? {
-        guard words.indices.contains(position), let value = ChoiceVocabulary.number(words[position].text) else {
-            return nil
-        }
-        if words[position].text == "one", words.count > 1 {
-            let before = text(at: position - 1)
-            let isListed = [position - 2, position - 1, position + 1, position + 2].contains { place in
-                let word = text(at: place)
-                return word != "one" && ChoiceVocabulary.number(word) != nil
-            }
-            guard isListed || ChoiceVocabulary.markers.contains(before) else { return nil }
-        }
-        return words[position].isNegative ? -value : value
-    }
-
-    private mutating func apply(number: Int) {
-        if list.options.indices.contains(number - 1) {
-            apply([number - 1])
+    /// "none", "nothing but 1"; "neither 1 nor 2" and "none of the safety metrics" turn down what follows.
+    private mutating func nothing(at position: Int) {
+        if !words[position].endsClause, nextIsChoice(after: position) {
+            mode = .remove
         } else {
-            outOfRange.append(number)
+            selection = []
+            removed.formUnion(list.options.indices)
+            isEmptied = true
         }
     }
 
-    // MARK: Modes
+    // MARK: Selection
 
-    private mutating func apply(_ options: [Int]) {
+    mutating func apply(_ options: [Int]) {
         var chosen = selection ?? (mode == .choose ? [] : current)
         if mode == .remove {
             chosen.subtract(options)
@@ -188,52 +197,25 @@ struct ChoiceSetReading {
             added.formUnion(options)
         }
         selection = chosen
+        isNegated = false
+        isWhole = false
     }
 
-    /// "all", "everything but", "all safety metrics", "both", "remove all".
-    private mutating func everything(at position: Int) -> Int {
-        var next = position + 1
-        while ["of", "the", "these", "those", "my"].contains(text(at: next)) { next += 1 }
-        let names = !words[position].endsClause && matches.contains { $0.words.lowerBound == next }
-        // "all safety metrics" and "both 1 and 2" name what follows.
-        if names || !words[position].endsClause && number(at: next) != nil && text(at: next) != "one" { return next }
-        let word = words[position].text
-        let isWhole = word == "all" || word == "everything" || word == "both" && list.options.count == 2
-        guard isWhole || ["one", "metric", "option"].contains(text(at: next)), word != "both" || isWhole else {
-            unknown.append(position..<next)
-            return next
-        }
-        if mode == .remove {
-            // "not all" is no choice; "remove all" is.
-            if ["not", "dont"].contains(text(at: position - 1)) {
-                unknown.append(position..<next)
-                return next
-            }
-            removed.formUnion(list.options.indices)
-            selection = []
+    mutating func apply(number: Int) {
+        if list.options.indices.contains(number - 1) {
+            apply([number - 1])
         } else {
-            added.formUnion(list.options.indices)
-            selection = Set(list.options.indices)
-            mode = .choose
+            outOfRange.append(number)
         }
-        return next
     }
 
-    /// Fixed phrases whose words would mislead: the position after one.
-    private func endOfSetPhrase(at position: Int) -> Int? {
-        for phrase in Self.setPhrases where phrase.indices.allSatisfy({ text(at: position + $0) == phrase[$0] }) {
-            return position + phrase.count
-        }
-        return nil
-    }
+    mutating func reportOutOfRange(_ number: Int) { outOfRange.append(number) }
 
-    private static let setPhrases = [
-        ["thats", "all"], ["that", "is", "all"], ["nothing", "else"], ["nothing", "more"], ["no", "more"],
-        ["all", "good"],
-        ["all", "right"], ["all", "set"], ["at", "all"], ["as", "well"], ["no", "thanks"], ["no", "thank", "you"],
-        ["no", "problem"],
-        ["after", "all"], ["first", "of", "all"], ["no", "wait"],
-    ]
+    mutating func reportUnknown(_ range: Range<Int>) { unknown.append(range) }
+
+    // MARK: Neighbours
+
+    func text(at position: Int) -> String { words.indices.contains(position) ? words[position].text : "" }
 
     private func hasPhrase(_ first: String, _ second: String) -> Bool {
         words.indices.contains { text(at: $0) == first && text(at: $0 + 1) == second }
@@ -244,15 +226,11 @@ struct ChoiceSetReading {
         while next < words.count {
             if matches.contains(where: { $0.words.lowerBound == next }) || number(at: next) != nil { return true }
             if ChoiceVocabulary.ordinal(text(at: next), count: list.options.count) != nil { return true }
-            guard ChoiceVocabulary.fillers.contains(text(at: next)) else { return false }
+            guard ChoiceVocabulary.fillers.contains(text(at: next)), !words[next].endsClause else { return false }
             next += 1
         }
         return false
     }
-
-    private func text(at position: Int) -> String { words.indices.contains(position) ? words[position].text : "" }
-
-    // MARK: Unknown words
 
     /// Neighbouring unknown words as phrases, each with what it may have meant.
     private func unknownPhrases() -> [ChoicesOutcome.Unknown] {

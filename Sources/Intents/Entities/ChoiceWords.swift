@@ -57,7 +57,7 @@ struct ChoiceWords {
         if var last = words.popLast() {
             let areNumbers = isNumber && last.text.allBytes(ByteClass.isDigit)
             last.joinsNext = areNumbers && between == "."
-            last.beginsRange = areNumbers && ["-", "\u{2013}", " - ", " \u{2013} "].contains(between)
+            last.beginsRange = areNumbers && ["-", "\u{2013}", " - ", " \u{2013} ", "..", "..."].contains(between)
             if last.beginsRange { word.isNegative = false }
             let breaks = between.contains { ",;:.?!()\n\u{2014}".contains($0) }
             if last.text == "no", between == "." || between == ". ", isNumber { word.isMarked = true }

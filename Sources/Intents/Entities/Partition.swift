@@ -50,13 +50,15 @@ public struct Partition: Sendable, Hashable, CustomStringConvertible {
     ///
     /// A code that is newer than this library passes; ``Region/known`` says which exist for certain.
     public func owns(regionCode code: String) -> Bool {
-        let parts = code.split(separator: "-", omittingEmptySubsequences: false)
-        guard parts.count >= 3, let number = parts.last, !number.isEmpty, number.allBytes(ByteClass.isDigit) else {
+        let bytes = code.utf8
+        guard let last = bytes.lastIndex(of: 0x2D), let before = bytes[..<last].lastIndex(of: 0x2D) else {
             return false
         }
-        let place = parts[parts.count - 2]
-        let isWord = place.allBytes { ByteClass.isLower($0) || ByteClass.isDigit($0) || $0 == UInt8(ascii: "_") }
-        return !place.isEmpty && isWord && regionPrefixes.contains(parts.dropLast(2).joined(separator: "-"))
+        let number = bytes[bytes.index(after: last)...]
+        let place = bytes[bytes.index(after: before)..<last]
+        guard !number.isEmpty, number.allSatisfy(ByteClass.isDigit), !place.isEmpty else { return false }
+        let isWord = place.allSatisfy { ByteClass.isLower($0) || ByteClass.isDigit($0) || $0 == UInt8(ascii: "_") }
+        return isWord && regionPrefixes.contains { $0.utf8.elementsEqual(bytes[..<before]) }
     }
 
     /// The id.

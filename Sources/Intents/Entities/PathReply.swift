@@ -30,7 +30,7 @@ public struct PathReply: Entity, CustomStringConvertible {
     ///   or the address of something that is no local file.
     public init(parsing text: String) throws(EntityProblem) {
         guard !text.allBytes(ByteClass.isSpace) else { throw EntityProblem(.empty, "There is no path here.") }
-        if let control = text.unicodeScalars.first(where: { $0.properties.generalCategory == .control }) {
+        if let control = text.firstControl {
             throw EntityProblem(.forbiddenCharacter, "A path cannot contain \(control.shown).")
         }
         guard text.utf8.count <= 4_096 else {
@@ -61,10 +61,7 @@ public struct PathReply: Entity, CustomStringConvertible {
     ///
     /// - Complexity: O(n), n = bytes of the text; texts without a slash or period are not copied.
     public static func findAll(in text: String) -> [Found<PathReply>] {
-        guard text.hasByte(where: { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "~") })
-        else {
-            return []
-        }
+        guard text.hasByte(where: isPathSign) else { return [] }
         let reply = ReplyBytes(text)
         var found: [Found<PathReply>] = []
         var offset = 0
@@ -75,13 +72,15 @@ public struct PathReply: Entity, CustomStringConvertible {
             }
             let quote = reply.closingQuote(ofValueAt: offset)
             let range = offset..<(quote ?? max(offset, reply.endOfValue(from: offset)))
-            let value = reply.text(range)
-            if isPath(value, isQuoted: quote != nil) {
-                found.append(Found(range: range, result: reading(value)))
+            let bytes = reply.bytes[range]
+            if bytes.contains(where: isPathSign), isPath(reply.text(range), isQuoted: quote != nil) {
+                found.append(Found(range: range, result: reading(reply.text(range))))
                 offset = range.upperBound + 1
+            } else if quote == nil, bytes.contains(UInt8(ascii: ":")) || !bytes.contains(UInt8(ascii: "=")) {
+                // An address is passed over whole, a part of it is no path; "path=x.json" is looked into.
+                offset = max(offset + 1, range.upperBound)
             } else {
-                // A part of an address is no path of its own.
-                offset = quote == nil && value.contains("://") ? range.upperBound : offset + 1
+                offset += 1
             }
         }
         return found
@@ -97,6 +96,9 @@ public struct PathReply: Entity, CustomStringConvertible {
         guard offset > 0 else { return true }
         return reply.hasSpace(before: offset) || "\"'`(<[{=".utf8.contains(reply.bytes[offset - 1])
     }
+
+    /// Whether a byte is one of those without which a text is no path.
+    private static func isPathSign(_ byte: UInt8) -> Bool { byte == UInt8(ascii: "/") || byte == UInt8(ascii: ".") }
 
     private static func isPath(_ value: String, isQuoted: Bool) -> Bool {
         let lowercased = value.asciiLowercased
@@ -115,9 +117,10 @@ public struct PathReply: Entity, CustomStringConvertible {
         return extensions.contains(String(value[value.utf8.index(after: dot)...]))
     }
 
-    private static let extensions: Set<String> = [
-        "arrow", "bz2", "cfg", "csv", "gz", "html", "ipynb", "json", "jsonl", "log", "md", "ndjson", "parquet", "pdf",
-        "pkl",
-        "py", "sh", "tar", "tgz", "toml", "tsv", "txt", "xlsx", "xml", "yaml", "yml", "zip", "zst",
-    ]
+    private static let extensions: Set<String> = Set(
+        """
+        arrow bz2 cfg csv gz html ipynb json jsonl log md ndjson parquet pdf pkl py sh tar tgz toml tsv txt xlsx xml yaml \
+        yml zip zst
+        """.split(separator: " ").map(String.init)
+    )
 }

@@ -4,18 +4,39 @@ struct RegionSearch {
 
     init(_ reply: ReplyBytes) { self.reply = reply }
 
+    /// A code or a name, as bytes in lower case.
+    private struct Term {
+        var bytes: [UInt8]
+        var isCode: Bool
+        var region: Region
+    }
+
+    /// All codes and names by their first letter, `a` first.
+    private static let terms: [[Term]] = {
+        var terms = [[Term]](repeating: [], count: 26)
+        for region in Region.known {
+            for (text, isCode) in [(region.code, true)] + region.spokenNames.map({ ($0, false) }) {
+                let bytes = Array(text.utf8)
+                if let first = bytes.first {
+                    terms[Int(first - 0x61)].append(Term(bytes: bytes, isCode: isCode, region: region))
+                }
+            }
+        }
+        return terms
+    }()
+
     func findAll() -> [Found<Region>] {
         var found: [Found<Region>] = []
         var offset = 0
         while offset < reply.count {
-            guard ByteClass.isLetter(reply.bytes[offset]), canBegin(at: offset) else {
+            guard ByteClass.isLetter(reply.bytes[offset]), reply.canBeginWord(at: offset) else {
                 offset += 1
                 continue
             }
-            if let (region, length) = region(at: offset), canEnd(at: offset + length) {
+            if let (region, length) = region(at: offset), canEnd(at: offset + length), canBegin(at: offset) {
                 found.append(Found(range: offset..<(offset + length), result: .success(region)))
                 offset += length
-            } else if let length = lengthOfUnknownCode(at: offset) {
+            } else if let length = lengthOfUnknownCode(at: offset), canBegin(at: offset) {
                 let code = reply.text(offset..<(offset + length))
                 found.append(Found(range: offset..<(offset + length), result: .failure(Region.problem(with: code))))
                 offset += length
@@ -28,21 +49,23 @@ struct RegionSearch {
 
     /// The region whose code or name stands at an offset, with the bytes it takes; the longest if several do.
     func region(at start: Int) -> (Region, Int)? {
+        let first = ByteClass.lowercased(reply.byte(start))
+        guard ByteClass.isLower(first) else { return nil }
         var best: (Region, Int)?
-        for region in Region.known {
-            var lengths = region.spokenNames.compactMap { length(ofName: $0, at: start) }
-            if let length = length(ofCode: region.code, at: start) { lengths.append(length) }
-            if let length = lengths.max(), length > best?.1 ?? 0 { best = (region, length) }
+        for term in Self.terms[Int(first - 0x61)] {
+            let length = term.isCode ? length(ofCode: term.bytes, at: start) : length(ofName: term.bytes, at: start)
+            if let length, length > best?.1 ?? 0 { best = (term.region, length) }
         }
         return best
     }
 
     /// The bytes of a code at an offset; each hyphen of it may be a hyphen, an underscore, a space, or nothing.
-    private func length(ofCode code: String, at start: Int) -> Int? {
+    private func length(ofCode code: [UInt8], at start: Int) -> Int? {
         var offset = start
-        for expected in code.utf8 {
+        for expected in code {
             if expected == 0x2D {
-                if [0x2D, 0x5F, 0x20].contains(reply.byte(offset)) { offset += 1 }
+                let actual = reply.byte(offset)
+                if actual == 0x2D || actual == 0x5F || actual == 0x20 { offset += 1 }
             } else if ByteClass.lowercased(reply.byte(offset)) == expected {
                 offset += 1
             } else {
@@ -53,10 +76,10 @@ struct RegionSearch {
     }
 
     /// The bytes of a place name at an offset, in either case, `é`, `ü` and `ã` included.
-    private func length(ofName name: String, at start: Int) -> Int? {
+    private func length(ofName name: [UInt8], at start: Int) -> Int? {
         var offset = start
         var before: UInt8 = 0
-        for expected in name.utf8 {
+        for expected in name {
             var actual = ByteClass.lowercased(reply.byte(offset))
             // U+00C0...U+00DE differ from their lower case by 0x20 in the second byte.
             if before == 0xC3, (0x80...0x9E).contains(actual), actual != 0x97 { actual += 0x20 }
@@ -68,9 +91,10 @@ struct RegionSearch {
         return ByteClass.isAlphanumeric(next) || next >= 0x80 && next != 0xE2 ? nil : offset - start
     }
 
-    /// A region may follow white space, an opening bracket or quote, or `region:` and `region=`.
+    /// Whether a region can begin at the start of a word.
+    ///
+    /// It may follow white space, an opening bracket or quote, or `region:` and `region=`.
     private func canBegin(at offset: Int) -> Bool {
-        guard reply.canBeginWord(at: offset) else { return false }
         switch reply.byte(offset - 1) {
         case UInt8(ascii: "."), UInt8(ascii: "@"): return false
         case UInt8(ascii: ":"), UInt8(ascii: "="), UInt8(ascii: "/"), UInt8(ascii: "&"), UInt8(ascii: "?"):
@@ -94,8 +118,12 @@ struct RegionSearch {
     /// The bytes of a word that has the form of a code and is none: `eu-central-9`, `us-wset-2`, `us-west-2a`.
     private func lengthOfUnknownCode(at start: Int) -> Int? {
         var end = start
-        while ByteClass.isAlphanumeric(reply.byte(end)) || reply.byte(end) == 0x2D { end += 1 }
-        guard end - start >= 6, end - start <= 24, canEnd(at: end) else { return nil }
+        var hasHyphen = false
+        while ByteClass.isAlphanumeric(reply.byte(end)) || reply.byte(end) == 0x2D {
+            hasHyphen = hasHyphen || reply.byte(end) == 0x2D
+            end += 1
+        }
+        guard hasHyphen, end - start >= 6, end - start <= 24, canEnd(at: end) else { return nil }
         let word = reply.text(start..<end).asciiLowercased
         if word.hasPrefix("aws-") { return word.hasSuffix("global") ? end - start : nil }
         guard word.utf8.contains(where: ByteClass.isDigit) else { return nil }

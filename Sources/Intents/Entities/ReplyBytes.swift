@@ -106,6 +106,7 @@ struct ReplyBytes {
     /// The end of a range without the punctuation of the sentence around it.
     func endWithoutPunctuation(_ range: Range<Int>) -> Int {
         var end = range.upperBound
+        var brackets: Brackets?
         while end > range.lowerBound {
             let last = bytes[end - 1]
             switch last {
@@ -117,9 +118,9 @@ struct ReplyBytes {
                 guard byte(range.lowerBound - 1) == last else { return end }
                 end -= 1
             case UInt8(ascii: ")"), UInt8(ascii: "]"), UInt8(ascii: "}"):
-                let opening = last == 0x29 ? 0x28 : last - 2
-                let inside = bytes[range.lowerBound..<end]
-                guard inside.count(where: { $0 == opening }) < inside.count(where: { $0 == last }) else { return end }
+                // Counted once, and only where a bracket is last.
+                if brackets == nil { brackets = Brackets(in: bytes[range.lowerBound..<end]) }
+                guard brackets?.removeSurplus(last) == true else { return end }
                 end -= 1
             case 0xA6 where ends(before: end, with: [0xE2, 0x80]), 0x82 where ends(before: end, with: [0xE3, 0x80]),
                 0x81 where ends(before: end, with: [0xE3, 0x80]):
@@ -130,6 +131,42 @@ struct ReplyBytes {
             }
         }
         return end
+    }
+
+    /// How many brackets of each kind close more often than they open.
+    private struct Brackets {
+        private var round = 0
+        private var square = 0
+        private var curly = 0
+
+        init(in bytes: ArraySlice<UInt8>) {
+            for byte in bytes {
+                switch byte {
+                case UInt8(ascii: "("): round -= 1
+                case UInt8(ascii: ")"): round += 1
+                case UInt8(ascii: "["): square -= 1
+                case UInt8(ascii: "]"): square += 1
+                case UInt8(ascii: "{"): curly -= 1
+                case UInt8(ascii: "}"): curly += 1
+                default: break
+                }
+            }
+        }
+
+        /// Takes one closing bracket away, if there is one too many of its kind.
+        mutating func removeSurplus(_ bracket: UInt8) -> Bool {
+            switch bracket {
+            case UInt8(ascii: ")"):
+                round -= 1
+                return round >= 0
+            case UInt8(ascii: "]"):
+                square -= 1
+                return square >= 0
+            default:
+                curly -= 1
+                return curly >= 0
+            }
+        }
     }
 
     private func ends(before end: Int, with prefix: [UInt8]) -> Bool {

@@ -31,11 +31,11 @@ public struct S3URI: Entity, CustomStringConvertible {
             if let better = problem.suggestion { problem.suggestion = "s3://\(better)/\(key)" }
             throw problem
         }
-        if let control = text.unicodeScalars.first(where: { $0.properties.generalCategory == .control }) {
+        if let control = text.firstControl {
             throw EntityProblem(.forbiddenCharacter, "An S3 URI cannot contain \(control.shown).")
         }
         // SageMaker takes URIs of up to 1024 characters; S3 takes keys of up to 1024 bytes.
-        guard text.unicodeScalars.count <= 1_024, key.utf8.count <= 1_024 else {
+        guard text.utf8.count <= 1_024 || text.unicodeScalars.count <= 1_024, key.utf8.count <= 1_024 else {
             throw EntityProblem(.wrongLength, "An S3 URI has at most 1024 characters.")
         }
         self.bucket = bucket
@@ -53,9 +53,15 @@ public struct S3URI: Entity, CustomStringConvertible {
     /// A URI ends at white space. One with spaces is found between quotes or backticks, or as the whole reply if its
     /// first word cannot be a path of its own (no slash or file extension at its end) and the last one can.
     ///
-    /// - Complexity: O(n), n = bytes of the text; texts without a slash or colon are not copied.
+    /// - Complexity: O(n), n = bytes of the text; texts without "s3" are not copied.
     public static func findAll(in text: String) -> [Found<S3URI>] {
-        guard text.hasByte(where: { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: ":") }) else { return [] }
+        // Every form has "s3" in it, the web addresses too.
+        var before: UInt8 = 0
+        let mayHold = text.hasByte { byte in
+            defer { before = byte }
+            return byte == UInt8(ascii: "3") && before | 0x20 == UInt8(ascii: "s")
+        }
+        guard mayHold else { return [] }
         return S3Search(ReplyBytes(text), text: text).findAll()
     }
 }

@@ -85,15 +85,15 @@ public enum SecretScan {
         return String(decoding: redacted, as: UTF8.self)
     }
 
-    /// Whether there is a word as long as a secret, or the frame of a PEM block.
-    ///
-    /// The shortest secret has 15 characters.
+    /// Whether there is a word as long as a secret, or the frame of a PEM block, whose words are shorter.
     private static func mayHoldSecret(_ text: String) -> Bool {
         var length = 0
+        var hyphens = 0
         return text.hasByte { byte in
-            // Above the space: a secret holds no control characters, and letters of other scripts do no harm here.
+            // The shortest secret has 15 characters, all of them visible.
             length = byte > 0x20 ? length + 1 : 0
-            return length >= 15
-        } || text.hasByte { $0 == UInt8(ascii: "-") } && text.utf8.count >= 30 && text.contains("-----BEGIN")
+            hyphens = byte == UInt8(ascii: "-") ? hyphens + 1 : 0
+            return length >= 15 || hyphens >= 5
+        }
     }
 }

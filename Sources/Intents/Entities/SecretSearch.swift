@@ -1,16 +1,18 @@
 /// Looks for secrets at the words of a reply.
 struct SecretSearch {
     private let reply: ReplyBytes
-    private let hasAccessKeyID: Bool
+    private let runs: [Range<Int>]
 
     init(_ reply: ReplyBytes) {
         self.reply = reply
-        hasAccessKeyID = SecretSearch.runs(in: reply).contains { Self.isAccessKeyID($0, in: reply) }
+        runs = Self.runs(in: reply)
     }
+
+    private var hasAccessKeyID: Bool { runs.contains { Self.isAccessKeyID($0, in: reply) } }
 
     func findAll() -> [SecretScan.Finding] {
         var found: [SecretScan.Finding] = []
-        for run in Self.runs(in: reply) {
+        for run in runs {
             guard run.lowerBound >= found.last?.range.upperBound ?? 0 else { continue }
             if let finding = finding(at: run) { found.append(finding) }
         }
@@ -100,8 +102,10 @@ struct SecretSearch {
     ///
     /// Directly after its name 16 signs are enough.
     private func endOfSessionToken(at run: Range<Int>) -> Int? {
+        guard run.count >= 12 else { return nil }
         let start = run.lowerBound
         var end = endOfRun(from: start) { Self.isKeyByte($0) || $0 == UInt8(ascii: "=") || $0 == UInt8(ascii: "%") }
+        guard end - start >= 16 else { return nil }
         let beginnings = ["IQoJ", "FwoG", "FQoG", "AQoD"]
         let isKnown = beginnings.contains { reply.bytes[start..<end].starts(with: $0.utf8) }
         let labels = ["sessiontoken", "securitytoken"]
@@ -125,10 +129,11 @@ struct SecretSearch {
         var text: String
         var kind: SecretScan.Kind
         /// Letters and digits, and these.
-        var extraBytes: String
+        var extraBytes: StaticString
         var minimumLength: Int
     }
 
+    /// What tokens begin with; the first letters are those that ``prefixedToken(at:)`` looks for.
     private static let prefixes: [Prefix] =
         ["ghp_", "gho_", "ghu_", "ghs_", "ghr_"].map {
             Prefix(text: $0, kind: .gitHubToken, extraBytes: "_", minimumLength: 40)
@@ -150,11 +155,11 @@ struct SecretSearch {
     private func prefixedToken(at run: Range<Int>) -> SecretScan.Finding? {
         let start = run.lowerBound
         let first = reply.bytes[start]
-        guard Self.isBoundary(reply.byte(start - 1)) else { return nil }
+        guard Self.isOneOf(first, "gxhsAb"), Self.opensToken(reply.byte(start - 1)) else { return nil }
         for prefix in Self.prefixes where prefix.text.utf8.first == first {
             guard reply.bytes[start...].starts(with: prefix.text.utf8) else { continue }
             let end = endOfRun(from: start + prefix.text.utf8.count) { byte in
-                ByteClass.isAlphanumeric(byte) || prefix.extraBytes.utf8.contains(byte)
+                ByteClass.isAlphanumeric(byte) || Self.isOneOf(byte, prefix.extraBytes)
             }
             let token = reply.bytes[start..<end]
             guard token.count >= prefix.minimumLength, token.contains(where: ByteClass.isDigit) else { continue }
@@ -167,11 +172,13 @@ struct SecretSearch {
     /// What follows `Bearer`, or three base64url parts of which the first two begin with `eyJ`, the code of `{"`.
     private func endOfBearerToken(at run: Range<Int>) -> Int? {
         let start = run.lowerBound
-        let end = endOfRun(from: start) { Self.isKeyByte($0) || "._~=-".utf8.contains($0) }
+        let mayBeJWT = reply.bytes[start...].starts(with: "eyJ".utf8) && Self.opensToken(reply.byte(start - 1))
+        guard mayBeJWT || hasLabel(["bearer"], directlyBefore: start) else { return nil }
+        let end = endOfRun(from: start) { Self.isKeyByte($0) || Self.isOneOf($0, "._~=-") }
         let parts = reply.bytes[start..<end].split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
         if parts.count == 3, parts[0].starts(with: "eyJ".utf8), parts[1].starts(with: "eyJ".utf8) { return end }
         guard end - start >= 20, looksMixed(start..<end) else { return nil }
-        return hasLabel(["bearer"], directlyBefore: start) ? reply.endWithoutPunctuation(start..<end) : nil
+        return mayBeJWT ? nil : reply.endWithoutPunctuation(start..<end)
     }
 
     /// The end of a PEM block whose `-----BEGIN` has its `BEGIN` at a run; the end of the reply if it is cut short.
@@ -202,6 +209,15 @@ struct SecretSearch {
         !ByteClass.isAlphanumeric(byte) && byte != UInt8(ascii: "_")
     }
 
+    /// Whether a token can begin after a byte: not inside a longer word or a chain of words.
+    private static func opensToken(_ byte: UInt8) -> Bool {
+        isBoundary(byte) && byte != UInt8(ascii: "-") && byte != UInt8(ascii: ".")
+    }
+
+    private static func isOneOf(_ byte: UInt8, _ set: StaticString) -> Bool {
+        set.withUTF8Buffer { $0.contains(byte) }
+    }
+
     private func endOfRun(from start: Int, _ belongs: (UInt8) -> Bool) -> Int {
         var end = start
         while end < reply.count, belongs(reply.bytes[end]) { end += 1 }
@@ -223,9 +239,11 @@ struct SecretSearch {
     /// Whether one of some words ends directly before an offset, with only white space, quotes, `:` and `=` between.
     private func hasLabel(_ labels: [String], directlyBefore offset: Int) -> Bool {
         var end = offset
-        while end > 0, ByteClass.isSpace(reply.bytes[end - 1]) || "\"'`:=".utf8.contains(reply.bytes[end - 1]) {
+        while end > 0, ByteClass.isSpace(reply.bytes[end - 1]) || Self.isOneOf(reply.bytes[end - 1], "\"'`:=") {
             end -= 1
         }
+        let last = ByteClass.lowercased(reply.byte(end - 1))
+        guard labels.contains(where: { $0.utf8.last == last }) else { return false }
         let folded = folded(max(0, end - 24)..<end)
         return labels.contains { label in folded.suffix(label.utf8.count).elementsEqual(label.utf8) }
     }

@@ -65,7 +65,17 @@ struct ChoiceSetTests {
         Row("remove all safety metrics", [1, 4, 6], [1]),
         Row("only 2", [1, 4], [2]), Row("all", [1], [1, 2, 3, 4, 5, 6]), Row("none", [1], []),
         Row("add 4, that's all", [1], [1, 4]), Row("add 1", [1], [1]), Row("remove 6", [1], [1]),
-        Row("add 4", [99, -1], [4]),
+        Row("add 4", [99, -1], [4]), Row("correctness only", [1, 4], [1]), Row("these and refusal", [1], [1, 6]),
+        Row("those plus 2", [1], [1, 2]), Row("take out 4", [1, 4], [1]), Row("leave out harmfulness", [1, 4], [1]),
+        Row("get rid of 4 and 5", [1, 4, 5], [1]), Row("instead of 1 use 5", [1, 4], [4, 5]),
+        Row("remove everything except 1", [1, 4], [1]), Row("keep all", [1, 4], [1, 4]),
+        Row("keep them and add 5", [1, 4], [1, 4, 5]), Row("keep all but 4", [1, 4], [1]),
+        Row("keep 1 and 2", [1, 4], [1, 2]), Row("don't remove 4", [1, 4], [1, 4]), Row("don't add 4", [1], [1]),
+        Row("neither 4 nor 5", [1, 4, 5], [1]), Row("none of the safety metrics", [1, 4, 6], [1]),
+        Row("nothing but 2", [1], [2]), Row("not only 1 but also 3", [4], [1, 3]),
+        Row("remove only 4", [1, 4, 5], [1, 5]), Row("first add 4, then drop 1", [1], [4]),
+        Row("can you add 4?", [1], [1, 4]), Row("the same but without 4", [1, 4], [1]),
+        Row("looks good but drop 4", [1, 4], [1]), Row("everything other than 2", [1], [1, 3, 4, 5, 6]),
     ]
 
     static let undecided: [Row] = [
@@ -76,12 +86,17 @@ struct ChoiceSetTests {
         Row("1 and bananas", [], [1], unknown: ["bananas"]),
         Row("1 and purple bananas, 2", [], [1, 2], unknown: ["purple bananas"]),
         Row("1 and 9", [], [1], outOfRange: [9]), Row("0", [], nil, outOfRange: [0]),
-        Row("the first 9", [], nil, outOfRange: [9]), Row("3-9", [], [3], outOfRange: [9]),
+        Row("the first 9", [], nil, outOfRange: [9]), Row("3-9", [], nil, outOfRange: [9]),
+        Row("5-3", [], nil, unknown: ["5 3"]),
         Row("99999999999999999999", [], nil, outOfRange: [Int.max]),
         Row("what does faithfulness mean?", [1], [2], unknown: ["what does", "mean"]),
         Row("2.5", [], nil, unknown: ["2 5"]),
         Row("not all", [1], nil, unknown: ["all"]),
         Row("whatever you think", [1], nil, unknown: ["whatever"]),
+        Row("all three", [1], nil, unknown: ["all three"]), Row("give me 3 metrics", [1], nil, unknown: ["3"]),
+        Row("2 of them", [1], nil, unknown: ["2"]), Row("those two", [1], nil, unknown: ["two"]),
+        Row("do I need refusal?", [1], [6]), Row("should I add 4?", [1], [1, 4], unknown: ["should"]),
+        Row("add 4 maybe", [1], [1, 4], unknown: ["maybe"]), Row("both", [1], nil, unknown: ["both"]),
     ]
 
     /// Numbers as users count become positions.
@@ -98,6 +113,7 @@ struct ChoiceSetTests {
     func `a reply changes what is chosen`(row: Row) {
         let outcome = Self.metrics.several(in: row.text, current: positions(row.current))
         #expect(outcome == ChoicesOutcome(selection: row.selection.map(positions)))
+        #expect(outcome.isDecided)
     }
 
     @Test(arguments: undecided)
@@ -112,6 +128,13 @@ struct ChoiceSetTests {
         #expect(unknown == row.unknown)
         #expect(outcome.outOfRange == row.outOfRange)
         #expect(!outcome.isDecided)
+    }
+
+    @Test func `both of two and all six are everything`() {
+        let two = ChoiceList(options: [.init(id: "a", name: "Alpha"), .init(id: "b", name: "Beta")])
+        #expect(two.several(in: "both").selection == [0, 1])
+        #expect(two.several(in: "both of them, please").isDecided)
+        #expect(Self.metrics.several(in: "all six").selection == [0, 1, 2, 3, 4, 5])
     }
 
     @Test func `unknown words say where they are`() {
