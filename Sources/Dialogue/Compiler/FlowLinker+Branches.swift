@@ -109,7 +109,12 @@ extension FlowLinker {
         let slot = slots[index]
         if let values = slot.type.finiteValues {
             let value: Value
-            if case .flag = values.first { value = .flag(text == "true" || text == "yes") } else { value = .text(text) }
+            if case .flag = values.first {
+                if let flag = Self.flag(text) { return .flag(flag) }
+                value = .text(text)
+            } else {
+                value = .text(text)
+            }
             if values.contains(value) { return value }
             let known = values.map(\.displayText)
             diagnostics.error(
@@ -118,8 +123,21 @@ extension FlowLinker {
             )
             return nil
         }
-        if case .entity(.number, _) = slot.type { return Int(text).map(Value.number) }
+        if case .entity(.number, _) = slot.type {
+            if let number = Int(text) { return .number(number) }
+            diagnostics.error("'\(slot.name)' is a number, not '\(text)'", at: location)
+            return nil
+        }
         return .text(text)
+    }
+
+    /// What a word says for a slot of yes and no.
+    static func flag(_ word: String) -> Bool? {
+        switch word {
+        case "true", "yes": true
+        case "false", "no": false
+        default: nil
+        }
     }
 
     private mutating func next(_ word: String, at location: Location, _ scope: BranchScope) -> Branch.Next {

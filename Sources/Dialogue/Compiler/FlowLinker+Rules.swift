@@ -95,6 +95,7 @@ extension FlowLinker {
                         title: topic.text("title", &diagnostics) ?? name.replacing("-", with: " "),
                         answer: answer,
                         call: target,
+                        isListed: topic.text("listed", &diagnostics).map { $0 == "yes" || $0 == "true" } ?? true,
                         steps: limited.isEmpty ? nil : steps,
                         location: topic.location
                     )

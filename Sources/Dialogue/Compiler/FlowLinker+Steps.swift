@@ -147,7 +147,11 @@ extension FlowLinker {
             )
             return .set(.following)
         }
-        return .call(flow: target, branches: outcomes(of: &draft, known: nil, scope))
+        let branches = outcomes(of: &draft, known: nil, scope)
+        for (outcome, branch) in branches.sorted(by: { $0.key < $1.key }) where branch.next == .stay {
+            diagnostics.error("a call cannot 'stay' on '\(outcome)'; 'clear' what it needs to go again", at: draft.location)
+        }
+        return .call(flow: target, branches: branches)
     }
 
     private mutating func linkAction(_ draft: inout StepDraft, _ scope: BranchScope) -> Step.ActionStep? {

@@ -169,7 +169,7 @@ struct GuardParser {
         }
         let value: Value
         switch values.first {
-        case .flag: value = .flag(text == "true" || text == "yes")
+        case .flag: value = FlowLinker.flag(text).map(Value.flag) ?? .text(text)
         default: value = .text(text)
         }
         guard values.contains(value) else {

@@ -15,7 +15,9 @@ extension Flow {
         let sent = length ?? bytes.count
         guard sent <= limit else { return .refused(.tooLong(bytes: sent, limit: limit)) }
         guard let text = String(validating: bytes, as: UTF8.self) else { return .refused(.notText) }
-        if let secret = SecretScan.findAll(in: text).first { return .refused(.secret(kind: secret.kind.description)) }
+        if let secret = SecretScan.findAll(in: text).first { return .refused(.secret(kind: Self.withArticle(secret.kind.description))) }
         return .reply(text)
     }
+
+    private static func withArticle(_ noun: String) -> String { ("AEIO".contains(noun.prefix(1)) ? "an " : "a ") + noun }
 }

@@ -7,7 +7,7 @@ extension Turn {
         switch command {
         case "help":
             let help = step.texts.help ?? step.texts.hint
-            say(.help, ["help": .text(help.map { render($0, [:]) } ?? ""), "topics": topicTitles])
+            say(.help, ["help": .text(help.map { render($0, [:]) } ?? ""), "topics": .list(listedTopics), "has_topics": .flag(!listedTopics.isEmpty)])
             askAgain()
         case "repeat": askAgain()
         case "status":
@@ -30,7 +30,9 @@ extension Turn {
         }
     }
 
-    private var topicTitles: Value { .list(flow.topics.filter { $0.steps == nil }.map { .text($0.title) }) }
+    private var listedTopics: [Value] {
+        flow.topics.filter { $0.steps == nil && $0.isListed }.map { .text($0.title) }
+    }
 
     /// What is known so far, in the order of the flow's slots.
     func status(at step: Step) -> [String: Value] {

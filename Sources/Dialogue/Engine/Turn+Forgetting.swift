@@ -3,6 +3,14 @@ internal import Intents
 /// How values change and what that undoes. A step whose input changed is undone, and with it what it derived; a slot
 /// whose ground changed is forgotten. Nothing else is, and the order in which slots were filled does not matter.
 extension Turn {
+    /// The step that changes something by its own doing, all the way down.
+    struct Doer {
+        /// The step.
+        var step: StepIndex
+        /// Whether it is to be done again, because it forgets what it needs; what it derived stays in any case.
+        var isRedone: Bool
+    }
+
     /// Gives slots new values at once.
     ///
     /// - Parameters:
@@ -15,7 +23,8 @@ extension Turn {
             if situation.slots[slot]?.value != entry.value { changed.append(slot) }
             situation.slots[slot] = entry
         }
-        for slot in changed { undoWhatDependsOn(slot, keeping: batch, except: step) }
+        let doer = step.map { Doer(step: $0, isRedone: false) }
+        for slot in changed { undoWhatDependsOn(slot, keeping: batch, by: doer) }
     }
 
     /// Forgets a slot's value and all that came of it.
@@ -23,37 +32,40 @@ extension Turn {
     /// - Parameters:
     ///   - slot: The slot.
     ///   - undoingSource: Whether the step that derived it is undone too, so that it is derived anew.
-    ///   - step: A step that is to be done again, but keeps what it has just derived: the one that forgets.
-    mutating func forget(_ slot: SlotIndex, undoingSource: Bool = true, sparing step: StepIndex? = nil) {
+    ///   - doer: The step that forgets it.
+    mutating func forget(
+        _ slot: SlotIndex,
+        undoingSource: Bool = true,
+        keeping: Set<SlotIndex> = [],
+        by doer: Doer? = nil
+    ) {
         guard let entry = situation.slots[slot] else {
             for collector in flow.collectors[slot] { situation.marks[collector] = nil }
             return
         }
         situation.slots[slot] = nil
-        if undoingSource, case .derived(let source) = entry.origin { undo(source, sparing: step) }
-        undoWhatDependsOn(slot, keeping: [], except: nil, sparing: step)
+        if undoingSource, case .derived(let source) = entry.origin { undo(source, keeping: keeping, by: doer) }
+        undoWhatDependsOn(slot, keeping: keeping, by: doer)
     }
 
-    private mutating func undoWhatDependsOn(
-        _ slot: SlotIndex,
-        keeping: Set<SlotIndex>,
-        except step: StepIndex?,
-        sparing spared: StepIndex? = nil
-    ) {
-        for collector in flow.collectors[slot] where collector != step { situation.marks[collector] = nil }
+    private mutating func undoWhatDependsOn(_ slot: SlotIndex, keeping: Set<SlotIndex>, by doer: Doer?) {
+        for collector in flow.collectors[slot] where collector != doer?.step { situation.marks[collector] = nil }
         for dependent in flow.dependents[slot] where !keeping.contains(dependent) {
-            if situation.slots[dependent] != nil { forget(dependent, sparing: spared) }
+            if situation.slots[dependent] != nil { forget(dependent, keeping: keeping, by: doer) }
         }
-        for reader in flow.readers[slot] where reader != step { undo(reader, keeping: keeping, sparing: spared) }
+        for reader in flow.readers[slot] { undo(reader, keeping: keeping, by: doer) }
     }
 
     /// Makes a step undone, and forgets what it derived.
-    private mutating func undo(_ step: StepIndex, keeping: Set<SlotIndex> = [], sparing spared: StepIndex? = nil) {
+    private mutating func undo(_ step: StepIndex, keeping: Set<SlotIndex>, by doer: Doer?) {
+        if step == doer?.step {
+            if doer?.isRedone == true { situation.marks[step] = nil }
+            return
+        }
         guard situation.marks[step] != nil else { return }
         situation.marks[step] = nil
-        if step == spared { return }
         for (slot, entry) in situation.slots.enumerated() where !keeping.contains(slot) {
-            if entry?.origin == .derived(step: step) { forget(slot, sparing: spared) }
+            if entry?.origin == .derived(step: step) { forget(slot, keeping: keeping, by: doer) }
         }
     }
 
@@ -76,7 +88,7 @@ extension Turn {
             return (slot, SlotEntry(value: value, origin: origin, isConfirmed: isSaid && isCopy))
         }
         set(changes, by: step)
-        for slot in branch.clear { forget(slot, sparing: step) }
+        for slot in branch.clear { forget(slot, by: Doer(step: step, isRedone: true)) }
     }
 
     /// Ends a step by an outcome and does what its branch says.

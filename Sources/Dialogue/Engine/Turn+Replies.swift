@@ -4,6 +4,7 @@ extension Turn {
     /// The user replied.
     mutating func handleReply(_ text: String) {
         state.turns += 1
+        state.runs = 0
         let before = situation
         let utterance = Utterance(text)
         guard case .reply(let step, let asking) = situation.pending else { return handleStrayReply(utterance) }
@@ -116,7 +117,7 @@ extension Turn {
     private mutating func answer(_ decision: Decision, typed: Utterance, at step: StepIndex, _ asking: Asking) {
         switch asking {
         case .restart:
-            if case .affirm = decision { return restart() }
+            if case .affirm(isPlain: true) = decision { return restart() }
             say(.restartDeclined)
             return proceed()
         case .suggestion(let slot, let value):
@@ -130,7 +131,7 @@ extension Turn {
             }
         case .change:
             switch decision {
-            case .affirm: return affirm(step)
+            case .affirm(isPlain: true): return affirm(step)
             default: return miss(decision, at: step)
             }
         case .known:
@@ -170,7 +171,7 @@ extension Turn {
             }
         case .confirm(let confirm):
             switch decision {
-            case .affirm: affirm(index)
+            case .affirm(isPlain: true): affirm(index)
             case .deny:
                 if let deny = confirm.deny {
                     settle(index, "deny", deny)

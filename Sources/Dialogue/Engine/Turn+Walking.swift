@@ -29,6 +29,8 @@ extension Turn {
                     settleAction(step, call, result)
                     continue
                 }
+                state.runs += 1
+                guard state.runs <= State.runLimit else { return stopStuck() }
                 situation.pending = .action(call, step: step)
                 effects.append(.run(call))
                 return
@@ -41,6 +43,12 @@ extension Turn {
                 say(.returned, ["title": .text(flow.flows[finished].title)])
             }
         }
+        stopStuck()
+    }
+
+    /// A flow that forgets what it has just found out goes round without end: a defect of the flow.
+    private mutating func stopStuck() {
+        say(.stuck)
         situation.pending = .ended(outcome: "stuck")
         effects.append(.end(.completed(outcome: "stuck")))
     }

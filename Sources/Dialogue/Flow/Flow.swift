@@ -122,6 +122,8 @@ public struct Topic: Sendable {
     public let answer: PromptName?
     /// A flow that is gone through, after which the conversation goes on where it was.
     public let call: FlowIndex?
+    /// Whether help names it.
+    public let isListed: Bool
     /// The steps it is limited to; `nil` means everywhere.
     public let steps: Set<StepIndex>?
     /// Where it is declared.

@@ -36,8 +36,11 @@ struct PromptTemplate: Sendable {
     /// Makes the text.
     func render(_ values: PromptValues) -> String {
         switch body {
-        case .plain(let text): text
-        case .template(let template): template.render(values)
+        case .plain(let text): return text
+        case .template(let template):
+            var text = template.render(values)
+            while text.last?.isWhitespace == true { text.removeLast() }
+            return text
         }
     }
 

@@ -49,6 +49,8 @@ enum SystemPrompt: String, CaseIterable {
     case ended = "system_ended"
     /// Back from a digression: `title`.
     case returned = "system_returned"
+    /// The flow goes round without end.
+    case stuck = "system_stuck"
     /// An action came back with an outcome that it does not declare: `action`, `outcome`.
     case brokenAction = "system_broken_action"
 }

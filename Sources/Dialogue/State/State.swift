@@ -15,9 +15,13 @@ public struct State: Sendable, Hashable, Codable {
     package(set) public var turns: Int = 0
     /// The identity of the next action call.
     package var nextCall: Int = 1
+    /// Actions run since the last reply.
+    package var runs: Int = 0
     /// Outcomes of actions that may not be repeated.
     package var recorded: [RecordedResult] = []
 
+    /// How many actions may run without a reply between them.
+    package static let runLimit = 64
     /// How many earlier situations are kept.
     package static let undoLimit = 64
 }

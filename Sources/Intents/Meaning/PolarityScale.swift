@@ -3,9 +3,16 @@ internal import Patterns
 /// Finds the signs of a reply's polarity.
 public struct PolarityScale: Sendable {
     private let rules: [(sign: Polarity.Sign, rule: Rule)]
+    private let subjects: Set<String>
 
     /// Takes the rules of the kind `mark`; others are left out.
-    public init(_ rules: [Rule]) {
+    ///
+    /// - Parameters:
+    ///   - rules: Rules of any kind.
+    ///   - subjects: Words for what is talked about, in lower case; beside a yes they are no residue ("yes, that
+    ///     dataset"), except at a gate.
+    public init(_ rules: [Rule], subjects: Set<String> = []) {
+        self.subjects = subjects
         self.rules = rules.compactMap { rule in
             guard rule.kind == .mark, let sign = Polarity.Sign(rawValue: rule.intent) else { return nil }
             return (sign, rule)
@@ -18,7 +25,7 @@ public struct PolarityScale: Sendable {
     ///   - text: Normalised text.
     ///   - scratch: Memory for matching, reused over patterns.
     /// - Complexity: O(rules × length).
-    func weigh(_ text: String, scratch: borrowing MatchScratch) -> Polarity {
+    func weigh(_ text: String, isGate: Bool = false, scratch: borrowing MatchScratch) -> Polarity {
         var found: [Polarity.Mark] = []
         for (sign, rule) in rules {
             // A work limit reached counts as no match; on a capped reply, no bundled rule comes near it.
@@ -28,7 +35,9 @@ public struct PolarityScale: Sendable {
             }
         }
         let marks = Self.withoutOverlaps(found)
-        return Polarity(marks: marks, hasResidue: Self.hasResidue(text, besides: marks))
+        let residue = Self.residue(text, besides: marks)
+        let hasResidue = residue.contains { isGate || !subjects.contains($0) }
+        return Polarity(marks: marks, hasResidue: hasResidue)
     }
 
     private static func withoutOverlaps(_ found: [Polarity.Mark]) -> [Polarity.Mark] {
@@ -43,21 +52,27 @@ public struct PolarityScale: Sendable {
         return kept.sorted { $0.range.lowerBound < $1.range.lowerBound }
     }
 
-    /// Whether a letter, digit or symbol beyond ASCII stands outside all marks.
-    private static func hasResidue(_ text: String, besides marks: [Polarity.Mark]) -> Bool {
+    /// The words outside all marks, in lower case: runs of letters, digits and symbols beyond ASCII.
+    private static func residue(_ text: String, besides marks: [Polarity.Mark]) -> [String] {
+        var words: [String] = []
+        var word: [UInt8] = []
         var offset = 0
         var next = 0
         for byte in text.utf8 {
             defer { offset += 1 }
             while next < marks.count, marks[next].range.upperBound <= offset { next += 1 }
-            if next < marks.count, marks[next].range.contains(offset) { continue }
+            let isMarked = next < marks.count && marks[next].range.contains(offset)
             switch byte {
-            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-                UInt8(ascii: "0")...UInt8(ascii: "9"), 0x80...:
-                return true
-            default: continue
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"), 0x80...:
+                if !isMarked { word.append(byte) }
+            case UInt8(ascii: "A")...UInt8(ascii: "Z"):
+                if !isMarked { word.append(byte | 0x20) }
+            default:
+                if !word.isEmpty { words.append(String(decoding: word, as: UTF8.self)) }
+                word = []
             }
         }
-        return false
+        if !word.isEmpty { words.append(String(decoding: word, as: UTF8.self)) }
+        return words
     }
 }

@@ -22,7 +22,8 @@ public struct Resolver: Sendable {
     public init(rules: [Rule], topics: [(topic: Int, rule: Rule)] = [], vocabulary: [SlotVocabulary] = []) {
         commands = rules.filter { $0.kind == .command }
         corrections = rules.filter { $0.kind == .correction }
-        scale = PolarityScale(rules)
+        let subjects = vocabulary.flatMap(\.names).flatMap { $0.lowercased().split(whereSeparator: { !$0.isLetter }) }
+        scale = PolarityScale(rules, subjects: Set(subjects.map(String.init)))
         self.topics = topics
         self.vocabulary = vocabulary
         var byName: [String: Int] = [:]
@@ -67,7 +68,7 @@ public struct Resolver: Sendable {
 
         if let correction = correction(in: &hearing, scratch: scratch, optionsOf: options) { return correction }
 
-        let polarity = scale.weigh(text, scratch: scratch)
+        let polarity = scale.weigh(text, isGate: expected.form == .gate, scratch: scratch)
         if expected.isOpenWord, case .value(_, let range) = recognized, range == whole {
             // Any word could be such a name; "yes", "no idea" and questions are answers first.
             let isAnswer = !polarity.hasResidue && polarity.weight != .neutral
