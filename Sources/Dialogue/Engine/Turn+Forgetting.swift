@@ -51,7 +51,7 @@ extension Turn {
     private mutating func undoWhatDependsOn(_ slot: SlotIndex, keeping: Set<SlotIndex>, by doer: Doer?) {
         for collector in flow.collectors[slot] where collector != doer?.step { situation.marks[collector] = nil }
         for dependent in flow.dependents[slot] where !keeping.contains(dependent) {
-            if situation.slots[dependent] != nil { forget(dependent, keeping: keeping, by: doer) }
+            forget(dependent, keeping: keeping, by: doer)
         }
         for reader in flow.readers[slot] { undo(reader, keeping: keeping, by: doer) }
     }

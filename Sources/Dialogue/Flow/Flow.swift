@@ -28,7 +28,7 @@ public final class Flow: Sendable {
     let prompts: PromptLibrary
     let resolver: Resolver
     let slotIndex: [String: SlotIndex]
-    /// For each slot, the slots that depend on it directly.
+    /// For each slot, the slots that depend on it, directly or through others.
     let dependents: [[SlotIndex]]
     /// For each slot, the steps that are undone when it changes.
     let readers: [[StepIndex]]
@@ -48,11 +48,18 @@ public final class Flow: Sendable {
         prompts = parts.prompts
         resolver = parts.resolver
         slotIndex = Dictionary(uniqueKeysWithValues: parts.slots.enumerated().map { ($1.name, $0) })
-        var dependents = [[SlotIndex]](repeating: [], count: parts.slots.count)
+        var direct = [[SlotIndex]](repeating: [], count: parts.slots.count)
         for (index, slot) in parts.slots.enumerated() {
-            for other in slot.dependsOn { dependents[other].append(index) }
+            for other in slot.dependsOn { direct[other].append(index) }
         }
-        self.dependents = dependents
+        dependents = parts.slots.indices.map { start in
+            var reached: Set<SlotIndex> = [start]
+            var queue = direct[start]
+            while let next = queue.popLast() {
+                if reached.insert(next).inserted { queue += direct[next] }
+            }
+            return reached.subtracting([start]).sorted()
+        }
         var readers = [[StepIndex]](repeating: [], count: parts.slots.count)
         var collectors = readers
         for (index, step) in parts.steps.enumerated() {

@@ -15,7 +15,7 @@ public enum Recognizer {
         let text = utterance.text
         switch kind {
         case .text(let limit): return recognizeText(utterance, limit: limit)
-        case .s3URI(let place): return recognizeS3(text, place)
+        case .s3URI(let place): return recognizeS3(utterance, place)
         case .modelPackage: return recognizeModelPackage(text)
         case .region: return only(Region.findAll(in: text), what: "Regions") { .text($0.code) }
         case .choice: return recognizeChoice(text, question)
@@ -90,8 +90,19 @@ public enum Recognizer {
         return nearMiss ?? .nothing
     }
 
-    private static func recognizeS3(_ text: String, _ place: EntityKind.S3Place) -> Recognition {
-        let recognition = only(S3URI.findAll(in: text), what: "places in S3") { .text($0.description) }
+    private static func recognizeS3(_ utterance: Utterance, _ place: EntityKind.S3Place) -> Recognition {
+        // Quotes around the whole say that spaces belong to the name; normalising takes them off.
+        let isQuoted = utterance.typed.utf8.first.map { "\"'`".utf8.contains($0) } ?? false
+        let text = isQuoted ? utterance.typed : utterance.text
+        let found = S3URI.findAll(in: text)
+        if found.count == 1, text.hasPrefix("s3://"), text.utf8.dropFirst(found[0].range.upperBound).contains(0x2F) {
+            return .problem(
+                message: "There is a space in it. If that belongs to the name, put the whole URI in quotes.",
+                suggestion: nil,
+                range: 0..<text.utf8.count
+            )
+        }
+        let recognition = only(found, what: "places in S3") { .text($0.description) }
         guard case .value(.text(let uri), let range) = recognition, let parsed = try? S3URI(parsing: uri) else {
             return recognition
         }
