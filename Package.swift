@@ -37,7 +37,10 @@ let package = Package(
                 .product(name: "Yams", package: "Yams"),
             ]
         ),
-        .target(name: "Sessions", dependencies: ["Dialogue", "Intents", .product(name: "GRDB", package: "GRDB.swift")]),
+        .target(
+            name: "Sessions",
+            dependencies: ["Dialogue", "Intents", .product(name: "GRDB", package: "GRDB.swift")]
+        ),
         .target(name: "Transcripts", dependencies: ["Dialogue", "Diagnostics", "Intents"]),
         .target(name: "Terminal", dependencies: ["CLibedit"]),
 
@@ -56,7 +59,8 @@ let package = Package(
         .executableTarget(
             name: "repl",
             dependencies: [
-                "Actions", "BundledPrompts", "Console", "Diagnostics", "Dialogue", "Intents", "Sessions", "Terminal", "Transcripts",
+                "Actions", "BundledPrompts", "Console", "Diagnostics", "Dialogue", "Intents", "Sessions", "Terminal",
+                "Transcripts",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),

@@ -16,6 +16,7 @@ public protocol Action: Sendable {
     ///   - world: All that the action may touch. It uses nothing else: no clock, environment or file of its own.
     ///   - progress: Takes a short sentence to show while it runs; never part of a transcript.
     /// - Returns: An outcome of the signature and its values.
+    /// - Throws: `CancellationError` where the task was cancelled.
     func run(
         _ input: [String: Value],
         in world: World,

@@ -12,7 +12,8 @@ public struct ActionRegistry: Sendable {
 
     /// The actions of the bundled flow.
     public static let all = ActionRegistry(
-        RoleActions.all + ModelActions.all + NotebookActions.all + DatasetActions.all + MetricActions.all + ProjectActions.all
+        RoleActions.all + ModelActions.all + NotebookActions.all + DatasetActions.all + MetricActions.all
+            + ProjectActions.all
     )
 
     /// What flows may know of the actions, sorted by name.
@@ -49,7 +50,10 @@ private struct WorldRunner: ActionRunner {
         }
         let result = try await action.run(call.input, in: world, progress: progress)
         guard signature.outcomes.contains(result.outcome) else {
-            throw ActionDefect(action: call.name, message: "it ended with '\(result.outcome)', which it does not declare")
+            throw ActionDefect(
+                action: call.name,
+                message: "it ended with '\(result.outcome)', which it does not declare"
+            )
         }
         return result
     }

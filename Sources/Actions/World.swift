@@ -1,4 +1,6 @@
-/// Everything outside the conversation that actions may touch. Tests and transcripts put other parts in.
+/// Everything outside the conversation that actions may touch.
+///
+/// Tests and transcripts put other parts in.
 public struct World: Sendable {
     /// Where AWS calls go; a client that refuses when the user works offline.
     public var aws: any AWSClient

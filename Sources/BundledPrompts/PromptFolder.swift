@@ -28,7 +28,8 @@ public enum PromptFolder {
         var files: [(path: String, text: String)] = []
         for case let name as String in walker {
             let parts = name.split(separator: "/")
-            guard !parts.contains(where: { $0.hasPrefix(".") }), walker.fileAttributes?[.type] as? FileAttributeType == .typeRegular
+            guard !parts.contains(where: { $0.hasPrefix(".") }),
+                walker.fileAttributes?[.type] as? FileAttributeType == .typeRegular
             else { continue }
             let url = root.appending(path: name)
             guard let data = FileManager.default.contents(atPath: url.path), data.count <= sizeLimit else {

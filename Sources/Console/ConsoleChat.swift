@@ -53,6 +53,7 @@ public struct ConsoleChat: Sendable {
     /// - Parameters:
     ///   - source: Where replies come from.
     ///   - menu: Told after each turn what can be said next, for completion.
+    /// - Returns: How it came to its end.
     /// - Throws: What cannot be told to the user and gone on from: a defective action.
     public func run(from source: any LineSource, menu: ConsoleMenu? = nil) async throws -> Outcome {
         var reader = ReplyReader(source: source, limit: 1 << 20)

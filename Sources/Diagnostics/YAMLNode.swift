@@ -31,13 +31,12 @@ public struct YAMLNode: Sendable {
     /// Where it begins.
     public let location: Location
 
-    /// Reads a YAML text.
+    /// Reads a YAML text; `nil` where it is not YAML or is empty.
     ///
     /// - Parameters:
     ///   - text: The whole file; a byte order mark is taken off.
     ///   - file: Its path, for diagnostics.
     ///   - diagnostics: Takes syntax errors, with their place.
-    /// - Returns: The root, or `nil` where the text is not YAML or is empty.
     public init?(_ text: String, file: String, diagnostics: inout DiagnosticList) {
         do {
             guard let node = try Yams.compose(yaml: text) else {

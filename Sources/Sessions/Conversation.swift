@@ -54,7 +54,12 @@ public actor Conversation {
 
     /// Takes a session up where it was left.
     ///
-    /// - Parameter record: The session as it was loaded from the store.
+    /// - Parameters:
+    ///   - record: The session as it was loaded from the store.
+    ///   - flow: The flow that it belongs to.
+    ///   - store: Where it lives.
+    ///   - runner: Runs its actions.
+    /// - Returns: The conversation, at the point where it was left.
     public static func resume(
         _ record: SessionRecord,
         flow: Flow,
@@ -84,6 +89,7 @@ public actor Conversation {
     /// - Parameters:
     ///   - hints: What is known beforehand, by slot; only for a session that has not begun.
     ///   - show: Takes what is to be shown.
+    /// - Returns: What it waits for now.
     /// - Throws: What the store throws, or `CancellationError`; nothing that was stored is lost.
     public func open(hints: [String: Value] = [:], show: @escaping @Sendable (Show) -> Void) async throws -> Rest {
         if let event = unsaved { return try await take(event, show: show) }
@@ -97,6 +103,8 @@ public actor Conversation {
     ///   - bytes: Any bytes; what cannot be kept is refused and not stored.
     ///   - length: How many were sent, where only a part was kept.
     ///   - show: Takes what is to be shown.
+    /// - Returns: What it waits for now.
+    /// - Throws: What the store throws, then the reply was not taken; or `CancellationError`.
     public func reply(
         _ bytes: [UInt8],
         length: Int? = nil,

@@ -8,6 +8,7 @@ public actor MemorySessionStore: SessionStore {
     /// An empty store.
     public init() {}
 
+    /// Makes a session, with the events that it comes with.
     public func create(_ session: SessionRecord) throws {
         guard sessions[session.id] == nil else {
             throw SessionStoreError(.exists, "there is a session '\(session.id)' already")
@@ -16,6 +17,7 @@ public actor MemorySessionStore: SessionStore {
         touch(session.id)
     }
 
+    /// Adds an event, if it is the next one.
     public func append(_ event: Event, to session: String, at position: Int) throws {
         guard let count = sessions[session]?.events.count else {
             throw SessionStoreError(.notFound, "there is no session '\(session)'")
@@ -27,10 +29,13 @@ public actor MemorySessionStore: SessionStore {
         touch(session)
     }
 
+    /// A session with its events, or `nil`.
     public func load(_ session: String) -> SessionRecord? { sessions[session] }
 
+    /// The names of all sessions, the one that went on last first.
     public func list() -> [String] { order.reversed() }
 
+    /// Removes a session.
     public func delete(_ session: String) {
         sessions[session] = nil
         order.removeAll { $0 == session }

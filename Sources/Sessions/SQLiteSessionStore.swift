@@ -55,6 +55,7 @@ public struct SQLiteSessionStore: SessionStore {
         return migrator
     }
 
+    /// Makes a session, with the events that it comes with.
     public func create(_ session: SessionRecord) async throws {
         try await write { database in
             do {
@@ -74,6 +75,7 @@ public struct SQLiteSessionStore: SessionStore {
         }
     }
 
+    /// Adds an event, if it is the next one.
     public func append(_ event: Event, to session: String, at position: Int) async throws {
         try await write { database in
             guard try Bool.fetchOne(database, sql: "SELECT 1 FROM session WHERE id = ?", arguments: [session]) != nil
@@ -109,6 +111,7 @@ public struct SQLiteSessionStore: SessionStore {
         )
     }
 
+    /// A session with its events, or `nil`.
     public func load(_ session: String) async throws -> SessionRecord? {
         try await read { database in
             guard
@@ -144,12 +147,14 @@ public struct SQLiteSessionStore: SessionStore {
         }
     }
 
+    /// The names of all sessions, the one that went on last first.
     public func list() async throws -> [String] {
         try await read { database in
             try String.fetchAll(database, sql: "SELECT id FROM session ORDER BY touched DESC")
         }
     }
 
+    /// Removes a session.
     public func delete(_ session: String) async throws {
         try await write { database in
             try database.execute(sql: "DELETE FROM session WHERE id = ?", arguments: [session])

@@ -1,6 +1,8 @@
 public import Dialogue
 
-/// A session as it is kept: its identity and its events. Its state is a fold over them.
+/// A session as it is kept: its identity and its events.
+///
+/// Its state is a fold over them.
 public struct SessionRecord: Sendable, Hashable {
     /// Its name, unique in the store.
     public var id: String

@@ -1,6 +1,8 @@
 public import Intents
 
-/// A conversation as a text file that people review and machines replay. `docs/transcripts.md` describes the format.
+/// A conversation as a text file that people review and machines replay.
+///
+/// `docs/transcripts.md` describes the format.
 public struct Transcript: Sendable, Hashable {
     /// The file, as given.
     public var file: String

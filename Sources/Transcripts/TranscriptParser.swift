@@ -2,7 +2,9 @@ public import Diagnostics
 internal import Foundation
 internal import Intents
 
-/// Reads transcripts. What is wrong with a file is reported all at once, with file, line and column.
+/// Reads transcripts.
+///
+/// What is wrong with a file is reported all at once, with file, line and column.
 public struct TranscriptParser {
     private let file: String
     private var diagnostics = DiagnosticList()
@@ -15,6 +17,7 @@ public struct TranscriptParser {
     /// - Parameters:
     ///   - text: The whole file.
     ///   - file: Its path, for messages.
+    /// - Returns: The transcript.
     /// - Throws: ``DiagnosticsError`` with everything that is wrong.
     public static func parse(_ text: String, file: String) throws(DiagnosticsError) -> Transcript {
         var parser = TranscriptParser(file: file)
@@ -125,6 +128,9 @@ public struct TranscriptParser {
         guard parts.count == 2, !parts[0].isEmpty, !parts[1].isEmpty else {
             diagnostics.error("expected 'do: ACTION -> OUTCOME'", at: place(line, 5))
             return nil
+        }
+        if parts[1].hasSuffix("(recorded)") {
+            return .action(name: parts[0], outcome: parts[1].dropLast("(recorded)".count).trimmed, values: [:])
         }
         guard body.count > 1 else { return .action(name: parts[0], outcome: parts[1], values: nil) }
         var values: [String: Value] = [:]

@@ -2,8 +2,9 @@ internal import Foundation
 internal import Intents
 
 extension Transcript {
-    /// The transcript as a file. What was parsed is printed with the same bytes, apart from white space that means
-    /// nothing.
+    /// The transcript as a file.
+    ///
+    /// What was parsed is printed with the same bytes, apart from white space that means nothing.
     public var text: String {
         var lines = header.map(\.text)
         for entry in entries { lines += entry.lines }
@@ -26,7 +27,7 @@ extension Transcript.Entry {
         case .user(.repeated(let count, let text)): return ["user-repeat: \(count) \(text)"]
         case .action(let name, let outcome, let values):
             let fields = (values ?? [:]).sorted { $0.key < $1.key }.map { "  \($0.key): \(Self.json($0.value))" }
-            return ["do: \(name) -> \(outcome)"] + fields
+            return ["do: \(name) -> \(outcome)" + (values?.isEmpty == true ? " (recorded)" : "")] + fields
         case .expect(let expectation): return ["expect: \(expectation)"]
         }
     }

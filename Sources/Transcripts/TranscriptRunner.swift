@@ -15,7 +15,9 @@ public struct TranscriptStage: Sendable {
     }
 }
 
-/// Replays transcripts against a flow. Nothing in it depends on time, order of files or anything outside.
+/// Replays transcripts against a flow.
+///
+/// Nothing in it depends on time, order of files or anything outside.
 public struct TranscriptRunner: Sendable {
     private let flow: Flow
 

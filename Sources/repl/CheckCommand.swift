@@ -3,7 +3,7 @@ import ArgumentParser
 import Dialogue
 import Intents
 
-/// `usher check`: is the flow sound?
+/// Checks a flow: `usher check`.
 struct CheckCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "check",

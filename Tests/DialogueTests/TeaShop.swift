@@ -2,7 +2,9 @@ import Dialogue
 import Foundation
 import Intents
 
-/// A tiny flow of another kind than the bundled one: ordering tea. It shows that the engine knows neither.
+/// A tiny flow of another kind than the bundled one: ordering tea.
+///
+/// It shows that the engine knows neither.
 enum TeaShop {
     static let actions = [
         ActionSignature(

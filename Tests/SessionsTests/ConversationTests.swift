@@ -127,7 +127,9 @@ struct ConversationTests {
         await #expect(throws: SessionStoreError.self) {
             _ = try await conversation.reply(Array("blue".utf8), show: ear.show)
         }
-        #expect(try await conversation.reply(Array("hello?".utf8), show: ear.show) == .ended(.completed(outcome: "done")))
+        #expect(
+            try await conversation.reply(Array("hello?".utf8), show: ear.show) == .ended(.completed(outcome: "done"))
+        )
         #expect(kettle.runs.withLock { $0 } == 1)
         #expect(ear.all == ["Which cup?", "It is hot."])
     }
@@ -137,7 +139,13 @@ struct ConversationTests {
         let store = MemorySessionStore()
         let flow = try flow()
         try await store.create(
-            SessionRecord(id: "s", flow: "kettle", entry: "kettle", digest: flow.digest, events: [.started(hints: [:]), .reply("blue")])
+            SessionRecord(
+                id: "s",
+                flow: "kettle",
+                entry: "kettle",
+                digest: flow.digest,
+                events: [.started(hints: [:]), .reply("blue")]
+            )
         )
         let record = try #require(await store.load("s"))
         let ear = Ear()

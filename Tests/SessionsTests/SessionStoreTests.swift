@@ -24,7 +24,8 @@ enum StoreKind: String, CaseIterable, CustomTestStringConvertible {
 struct SessionStoreTests {
     private let session = SessionRecord(id: "one", flow: "tea", entry: "tea", digest: "d1")
     private let events: [Event] = [
-        .started(hints: ["tea": "mint"]), .reply("žluť 日本 👩‍👧 \u{1B}\n\"quoted\""), .refused(.tooLong(bytes: 5, limit: 4)),
+        .started(hints: ["tea": "mint"]), .reply("žluť 日本 👩‍👧 \u{1B}\n\"quoted\""),
+        .refused(.tooLong(bytes: 5, limit: 4)),
         .refused(.secret(kind: "AWS secret access key")), .refused(.notText),
         .actionFinished(id: 3, result: ActionResult(outcome: "done", values: ["list": [["a": 1], true, "x"]])),
     ]

@@ -26,6 +26,7 @@ struct TranscriptFormatTests {
           left: 7
           names: ["a","b"]
         do: brew -> done
+        do: brew -> done (recorded)
         expect: slot tea = green
         expect: slot note unknown
         expect: step pay

@@ -3,13 +3,13 @@ public import Intents
 
 /// One AWS API call.
 public struct AWSRequest: Sendable, Hashable, Codable {
-    /// The service as the AWS CLI names it, e.g. `sagemaker`, `s3api`, `bedrock`, `sts`, `iam`.
+    /// The service as the AWS CLI names it, such as `sagemaker`, `s3api`, `bedrock`, `sts`, `iam`.
     public var service: String
-    /// The operation as the AWS CLI names it, e.g. `list-model-packages`.
+    /// The operation as the AWS CLI names it, such as `list-model-packages`.
     public var operation: String
     /// The region to ask; `nil` means the one the user's configuration names.
     public var region: String?
-    /// The parameters under their API names, e.g. `ModelPackageGroupName`.
+    /// The parameters under their API names, such as `ModelPackageGroupName`.
     public var parameters: [String: Value]
     /// The bytes to send as the streamed `Body` (`s3api put-object`, `s3api upload-part`); empty where there is none.
     public var body: [UInt8]
@@ -56,7 +56,9 @@ public struct AWSRequest: Sendable, Hashable, Codable {
 
 /// What AWS answered.
 public struct AWSResponse: Sendable, Hashable {
-    /// The JSON result, keys as the API names them. Numbers with a fraction come as text.
+    /// The JSON result, keys as the API names them.
+    ///
+    /// Numbers with a fraction come as text.
     public var result: Value
     /// The bytes of a streamed body (`s3api get-object`); empty where there is none.
     public var body: [UInt8]
@@ -68,7 +70,9 @@ public struct AWSResponse: Sendable, Hashable {
     }
 }
 
-/// Makes AWS calls. One real implementation runs the `aws` command; the others record, play back or refuse.
+/// Makes AWS calls.
+///
+/// One real implementation runs the `aws` command; the others record, play back or refuse.
 public protocol AWSClient: Sendable {
     /// Makes one call.
     ///

@@ -1,6 +1,8 @@
 /// Why an AWS call gave no answer, in the classes a user can do something about.
 public struct AWSFailure: Error, Sendable, Hashable {
-    /// The class of a failure. Its raw value is the outcome that actions report, so flows branch on it.
+    /// The class of a failure.
+    ///
+    /// Its raw value is the outcome that actions report, so flows branch on it.
     public enum Kind: String, Sendable, Hashable, CaseIterable, Codable {
         /// The thing named does not exist (in this account and region).
         case notFound = "not_found"
@@ -26,7 +28,7 @@ public struct AWSFailure: Error, Sendable, Hashable {
 
     /// The class.
     public var kind: Kind
-    /// The service's own code, e.g. `AccessDeniedException`, where one was given.
+    /// The service's own code, such as `AccessDeniedException`, where one was given.
     public var code: String?
     /// What happened in the service's or the command's own words, one line, without secrets; for logs and details.
     public var detail: String

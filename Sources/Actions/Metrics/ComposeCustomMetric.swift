@@ -9,7 +9,8 @@ struct ComposeCustomMetric: Action {
         name: "compose_custom_metric",
         inputs: [
             .init("name", .text), .init("task", .text), .init("criterion", .text, isRequired: false),
-            .init("scale", .text), .init("variables", .texts, isRequired: false), .init("role", .text, isRequired: false),
+            .init("scale", .text), .init("variables", .texts, isRequired: false),
+            .init("role", .text, isRequired: false),
             .init("existing", .text, isRequired: false),
         ],
         outputs: [

@@ -53,7 +53,8 @@ struct WriteNotebook: Action {
                 try files.create(path, bytes: bytes)
                 return result("created", path, cells)
             } catch let failure as FileFailure where failure.kind == .exists {
-                continue
+                // Our own from before, where the end of this action was lost in between: it is not written twice.
+                if (try? files.read(path, limit: Self.sizeLimit)) == bytes { return result("created", path, cells) }
             }
         }
         throw FileFailure(.exists, path: names.folder, detail: "every name for a notebook is taken")

@@ -10,7 +10,7 @@ struct FlowDraft {
     var steps: [StepDraft] = []
     /// Rules for the replies that ask for this flow.
     var startsOn: [RuleFile.Draft] = []
-    /// Names for several outcomes together, e.g. every way an AWS call can fail.
+    /// Names for several outcomes together, such as every way an AWS call can fail.
     var outcomeGroups: [String: [String]] = [:]
 
     /// Reads a flow file.

@@ -16,7 +16,12 @@ extension FlowLinker {
             where isRules(file.path) {
                 guard let read = RuleFile(file.text, file: file.path, diagnostics: &diagnostics) else { continue }
                 if read.kind == .correction, names == nil { continue }
-                rules += RuleCompiler.compile(read, slotNames: names, slotExample: slots.flatMap(\.names).first, diagnostics: &diagnostics)
+                rules += RuleCompiler.compile(
+                    read,
+                    slotNames: names,
+                    slotExample: slots.flatMap(\.names).first,
+                    diagnostics: &diagnostics
+                )
             }
         }
         let starts = RuleCompiler()

@@ -149,7 +149,10 @@ extension FlowLinker {
         }
         let branches = outcomes(of: &draft, known: nil, scope)
         for (outcome, branch) in branches.sorted(by: { $0.key < $1.key }) where branch.next == .stay {
-            diagnostics.error("a call cannot 'stay' on '\(outcome)'; 'clear' what it needs to go again", at: draft.location)
+            diagnostics.error(
+                "a call cannot 'stay' on '\(outcome)'; 'clear' what it needs to go again",
+                at: draft.location
+            )
         }
         return .call(flow: target, branches: branches)
     }

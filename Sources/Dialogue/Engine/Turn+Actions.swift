@@ -1,7 +1,9 @@
 internal import Intents
 
 extension Turn {
-    /// An action has ended. One that is no longer waited for changes nothing.
+    /// An action has ended.
+    ///
+    /// One that is no longer waited for changes nothing.
     mutating func finishAction(_ id: Int, _ result: ActionResult) {
         guard case .action(let call, let step) = situation.pending, call.id == id else { return }
         guard case .action(let action) = flow.steps[step].kind else { return }

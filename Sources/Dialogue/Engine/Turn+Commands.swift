@@ -7,9 +7,15 @@ extension Turn {
         switch command {
         case "help":
             let help = step.texts.help ?? step.texts.hint
-            say(.help, ["help": .text(help.map { render($0, [:]) } ?? ""), "topics": .list(listedTopics), "has_topics": .flag(!listedTopics.isEmpty)])
+            say(
+                .help,
+                [
+                    "help": .text(help.map { render($0, [:]) } ?? ""), "topics": .list(listedTopics),
+                    "has_topics": .flag(!listedTopics.isEmpty),
+                ]
+            )
             askAgain()
-        case "repeat": askAgain()
+        case "repeat": askQuestion(of: index, asking)
         case "status":
             say(.status, status(at: step))
             askAgain()
@@ -45,7 +51,9 @@ extension Turn {
         return ["title": .text(step.title), "known": .list(known)]
     }
 
-    /// Goes back to before the last turn that changed anything. Nothing is run again.
+    /// Goes back to before the last turn that changed anything.
+    ///
+    /// Nothing is run again.
     mutating func goBack() {
         guard let before = state.past.popLast() else {
             say(.nothingToUndo)

@@ -32,6 +32,7 @@ extension Turn {
     /// - Parameters:
     ///   - slot: The slot.
     ///   - undoingSource: Whether the step that derived it is undone too, so that it is derived anew.
+    ///   - keeping: Slots that stay, because they get new values at the same time.
     ///   - doer: The step that forgets it.
     mutating func forget(
         _ slot: SlotIndex,

@@ -231,6 +231,9 @@ extension Turn {
             }
         case .doubtful(let sign): return doubt(sign.rawValue, at: step)
         case .affirm(isPlain: false): return doubt("reservation", at: step)
+        case .unsure:
+            say(.unsure, ["hint": .text(step.texts.hint.map { render($0, [:]) } ?? "")])
+            return askAgain()
         case .misplaced(let kind):
             say(.misplaced, ["kind": .text(kind)])
             return askAgain()

@@ -6,7 +6,9 @@ extension Turn {
         say(prompt.rawValue, moment)
     }
 
-    /// Says a prompt as a statement. A prompt that renders to nothing is not said.
+    /// Says a prompt as a statement.
+    ///
+    /// A prompt that renders to nothing is not said.
     mutating func say(_ prompt: PromptName, _ moment: [String: Value] = [:]) {
         let text = render(prompt, moment)
         if !text.isEmpty { effects.append(.say(Message(role: .statement, prompt: prompt, text: text))) }

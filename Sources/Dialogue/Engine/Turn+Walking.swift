@@ -14,6 +14,7 @@ extension Turn {
     /// Goes on until a reply or an action is waited for, or the flow ends.
     mutating func proceed() {
         // Each round either stops or settles a step; the bound only ends a flow that forgets what it has just set.
+        var isBack = false
         var rounds = 8 * flow.steps.count + 64
         while rounds > 0 {
             rounds -= 1
@@ -22,7 +23,7 @@ extension Turn {
             case .changed: continue
             case .ask(let step, let asking):
                 situation.misses = 0
-                return askQuestion(of: step, asking)
+                return askQuestion(of: step, asking, again: isBack)
             case .run(let step, let call):
                 if let result = recordedResult(of: call) {
                     situation.pending = .action(call, step: step)
@@ -41,6 +42,7 @@ extension Turn {
                     return
                 }
                 say(.returned, ["title": .text(flow.flows[finished].title)])
+                isBack = true
             }
         }
         stopStuck()

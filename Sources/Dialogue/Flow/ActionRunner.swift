@@ -1,4 +1,6 @@
-/// Runs the actions that transitions ask for. The world stands behind it: real, recorded or played.
+/// Runs the actions that transitions ask for.
+///
+/// The world stands behind it: real, recorded or played.
 public protocol ActionRunner: Sendable {
     /// Runs one action to its end.
     ///

@@ -44,10 +44,13 @@ public struct ActionSignature: Sendable, Hashable {
     public var inputs: [Parameter]
     /// What an outcome may bring back.
     public var outputs: [Parameter]
-    /// Every way it can end, in snake_case. Nothing else may come back.
+    /// Every way it can end, in snake_case.
+    ///
+    /// Nothing else may come back.
     public var outcomes: [String]
-    /// Whether running it a second time with the same input does no harm. What may not be repeated is run once for an
-    /// input in a session; after an undo its recorded outcome is used.
+    /// Whether running it a second time with the same input does no harm.
+    ///
+    /// What may not be repeated is run once for an input in a session; after an undo its recorded outcome is used.
     public var isRepeatable: Bool
 
     /// Makes a signature.

@@ -1,8 +1,9 @@
 public import Diagnostics
 public import Intents
 
-/// A compiled flow: a folder of flow files, rules and prompts, checked and linked. It never changes and is shared by all
-/// its sessions.
+/// A compiled flow: a folder of flow files, rules and prompts, checked and linked.
+///
+/// It never changes and is shared by all its sessions.
 ///
 /// What it can do is one pure function, ``advance(_:on:)``.
 public final class Flow: Sendable {

@@ -56,7 +56,9 @@ public struct FlowSource: Sendable {
         }
     }
 
-    /// FNV-1a over paths and texts: 64 bits, in hexadecimal. It tells versions apart; it is no defence against forgery.
+    /// FNV-1a over paths and texts: 64 bits, in hexadecimal.
+    ///
+    /// It tells versions apart; it is no defence against forgery.
     func digest(entry: String) -> String {
         var hash: UInt64 = 0xcbf2_9ce4_8422_2325
         func mix(_ text: String) {

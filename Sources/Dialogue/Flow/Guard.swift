@@ -1,7 +1,9 @@
 public import Intents
 
-/// A condition over slots. It asks only what a checker can enumerate: whether a slot is known or confirmed, and which
-/// of its finite values it has.
+/// A condition over slots.
+///
+/// It asks only what a checker can enumerate: whether a slot is known or confirmed, and which of its finite values it
+/// has.
 public indirect enum Guard: Sendable, Hashable {
     /// The slot has a value.
     case isKnown(SlotIndex)

@@ -7,7 +7,7 @@ public struct SlotDefinition: Sendable {
     public let name: String
     /// What it holds and how it is recognised in a reply.
     public let type: SlotType
-    /// What it is called in messages, e.g. `the evaluation dataset`.
+    /// What it is called in messages, such as `the evaluation dataset`.
     public let title: String
     /// What users call it when they correct it, without an article.
     public let names: [String]
@@ -15,7 +15,9 @@ public struct SlotDefinition: Sendable {
     public let dependsOn: [SlotIndex]
     /// For choices: the slot that holds the options, where they are not fixed.
     public let optionsFrom: SlotIndex?
-    /// Whether a user may set it by naming it at any step. Derived lists and notes may not be set.
+    /// Whether a user may set it by naming it at any step.
+    ///
+    /// Derived lists and notes may not be set.
     public var isCorrectable: Bool { !names.isEmpty }
     /// Where it is declared.
     public let location: Location

@@ -82,7 +82,9 @@ struct PromptValues: MustacheParent {
         return nil
     }
 
-    /// A value as Mustache wants it. A list of texts is joined where it is named and repeated where it is a section.
+    /// A value as Mustache wants it.
+    ///
+    /// A list of texts is joined where it is named and repeated where it is a section.
     static func represent(_ value: Value) -> Any {
         switch value {
         case .text(let text): text

@@ -4,6 +4,8 @@ enum SystemPrompt: String, CaseIterable {
     case notUnderstood = "system_not_understood"
     case notUnderstoodAgain = "system_not_understood_again"
     case notUnderstoodOffer = "system_not_understood_offer"
+    /// The user does not know: `hint`.
+    case unsure = "system_unsure"
     /// Nothing was said.
     case empty = "system_empty"
     /// Help: `help` is what the step says, `topics` is what can be asked.

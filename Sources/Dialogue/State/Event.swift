@@ -1,6 +1,8 @@
 public import Intents
 
-/// What moves a session. Nothing else does.
+/// What moves a session.
+///
+/// Nothing else does.
 public enum Event: Sendable, Hashable {
     /// The session begins, with what is known beforehand by slot name: hints, each subject to the flow's own checks.
     case started(hints: [String: Value])
@@ -12,7 +14,9 @@ public enum Event: Sendable, Hashable {
     case actionFinished(id: Int, result: ActionResult)
 }
 
-/// Why a reply was not taken. The reply itself appears nowhere.
+/// Why a reply was not taken.
+///
+/// The reply itself appears nowhere.
 public enum Refusal: Sendable, Hashable {
     /// Longer than the step takes.
     case tooLong(bytes: Int, limit: Int)
@@ -63,7 +67,7 @@ extension Event: Codable {
         }
     }
 
-    /// Writes a flat object, e.g. `{"event":"reply","text":"yes"}`.
+    /// Writes a flat object, such as `{"event":"reply","text":"yes"}`.
     public func encode(to encoder: any Encoder) throws {
         var fields = encoder.container(keyedBy: CodingKeys.self)
         switch self {

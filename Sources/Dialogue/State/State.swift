@@ -1,6 +1,8 @@
 public import Intents
 
-/// Where a session stands: a value, folded from its events. Same flow, same events: the same bytes.
+/// Where a session stands: a value, folded from its events.
+///
+/// Same flow, same events: the same bytes.
 ///
 /// Slots and steps are held by their place in the flow's tables, so a state belongs to the flow it was made with; its
 /// digest says which. What is to last is the list of events; a state can always be folded again from them.

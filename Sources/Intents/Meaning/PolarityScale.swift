@@ -23,7 +23,9 @@ public struct PolarityScale: Sendable {
     ///
     /// - Parameters:
     ///   - text: Normalised text.
+    ///   - isGate: Whether nothing but consent may stand in it.
     ///   - scratch: Memory for matching, reused over patterns.
+    /// - Returns: The signs that count, and whether words remain.
     /// - Complexity: O(rules × length).
     func weigh(_ text: String, isGate: Bool = false, scratch: borrowing MatchScratch) -> Polarity {
         var found: [Polarity.Mark] = []

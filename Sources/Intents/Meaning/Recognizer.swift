@@ -6,6 +6,7 @@ public enum Recognizer {
     ///   - kind: What is looked for.
     ///   - utterance: The reply.
     ///   - question: The options, for choices.
+    /// - Returns: The value, what is wrong with a near miss, options that come close, or nothing.
     /// - Complexity: O(n), n = bytes of the reply; for choices also times the words of all options.
     public static func recognize(
         _ kind: EntityKind,

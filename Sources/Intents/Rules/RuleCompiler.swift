@@ -22,7 +22,8 @@ public struct RuleCompiler: Sendable {
     ///   - file: The rules as written.
     ///   - slotNames: What `{slot}` in a correction stands for: an alternation of every name of every slot.
     ///   - slotExample: One of these names, which `SLOT` stands for in the examples.
-    ///   - diagnostics: Takes patterns that do not compile and examples that do not hold.
+    ///   - diagnostics: Takes patterns that do not compile.
+    /// - Returns: The rules that compile, in the order of the file.
     public static func compile(
         _ file: RuleFile,
         slotNames: String? = nil,
@@ -36,7 +37,13 @@ public struct RuleCompiler: Sendable {
                 draft.examples.matches = draft.examples.matches.map { $0.replacing("SLOT", with: slotExample) }
                 draft.examples.rejects = draft.examples.rejects.map { $0.replacing("SLOT", with: slotExample) }
             }
-            return compiler.compile(draft, kind: file.kind, frame: file.frame, slotNames: slotNames, diagnostics: &diagnostics)
+            return compiler.compile(
+                draft,
+                kind: file.kind,
+                frame: file.frame,
+                slotNames: slotNames,
+                diagnostics: &diagnostics
+            )
         }
     }
 

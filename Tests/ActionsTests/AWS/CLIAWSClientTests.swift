@@ -103,7 +103,9 @@ struct CLIAWSClientTests {
 
     @Test("a failure of the command is classified")
     func classifiesFailures() async throws {
-        let fake = try FakeAWSCommand("echo 'An error occurred (AccessDenied) when calling the X operation: no' >&2; exit 254")
+        let fake = try FakeAWSCommand(
+            "echo 'An error occurred (AccessDenied) when calling the X operation: no' >&2; exit 254"
+        )
         let failure = try await #require(throws: AWSFailure.self) { try await fake.client().call(whoAmI) }
         #expect(failure == AWSFailure(.denied, code: "AccessDenied", detail: "no"))
         #expect(fake.leftovers.isEmpty)
