@@ -50,7 +50,10 @@ struct GoldenTranscriptTests {
             transcript,
             on: TranscriptStage(runner: ActionRegistry.all.runner(in: stage.world), file: stage.file)
         )
-        #expect(result.isPassed, Comment(rawValue: (result.broken + result.difference).joined(separator: "\n")))
+        for line in result.broken { Issue.record(Comment(rawValue: line)) }
+        if !result.difference.isEmpty {
+            Issue.record(Comment(rawValue: "\(name):\n" + result.difference.joined(separator: "\n")))
+        }
         #expect(result.actual.entries.count { $0.isQuestionless } == 0)
     }
 }
