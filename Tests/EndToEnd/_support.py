@@ -140,10 +140,12 @@ class Chat:
 
     def ready(self):
         """Waits for the prompt below the question, so that what is typed is edited in the line."""
-        self.child.expect(r"> (?:\x1b\[22m|\x1b\[0m)?")
+        self.child.expect("> ")
         return self
 
     def say(self, text):
+        """Replies, when the prompt is there."""
+        self.ready()
         self.replies += 1
         self.child.send(text + "\r")
         return self

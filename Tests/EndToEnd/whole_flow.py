@@ -87,7 +87,7 @@ def case_no_group_name_is_lost_in_a_sentence(room):
 
 
 HOSTILE = [
-    'Says "hello" & \'bye\' with C:\\new\\table and a \\',
+    'Says "hello" & \'bye\' with C:\\new\\table and a \\.',
     "Antwortet 日本 👩‍👩‍👧 žluť",
     "Fills {{x}} and {{#y}}{{/y}} and %s %d {0}",
     "Runs $(rm -rf ~) and `id` and ${HOME}; echo done",
@@ -101,16 +101,25 @@ def case_hostile_values(room):
     need_stand_in()
     task = " ".join(HOSTILE)
     record = json.dumps({"query": "q", "response": "r"}).encode() + b"\n"
-    key = "it's \"odd\"/日本 žluť/a $(id) {{x}} \\n.jsonl"
+    key = "it's odd/日本 žluť/a $(id) {{x}} \\n & `b`.jsonl"
     dataset = put(key, record)
     run(room, task=task, dataset=dataset, output="s3://usher-results/o'dd $(id)/{{x}} \"q\"/")
 
 
+def case_a_key_with_quotation_marks(room):
+    need_stand_in()
+    dataset = put('odd/a "b".jsonl', b'{"query": "q", "response": "r"}\n')
+    chat = room.chat()
+    chat.talk(*to_shape(dataset))
+    chat.expect("The dataset is valid: 1 record")
+
+
 def case_hostile_tasks_one_by_one(room):
     chat = room.chat("--offline")
-    chat.expect("fine-tuned to do?")
     for task in HOSTILE:
-        chat.say(task).expect("is the evaluation dataset?").say("change the task").expect("fine-tuned to do?")
+        chat.expect("fine-tuned to do?").say(task).expect("is the evaluation dataset?")
+        chat.say("status").expect("the task:").expect(task).expect("is the evaluation dataset?")
+        chat.say("change the task")
 
 
 def case_missing_model_then_a_right_one(room):
