@@ -24,7 +24,7 @@ import pexpect
 ROOT = Path(__file__).resolve().parents[2]
 USHER = ""
 # Generous: a stand-in and the aws command share few cores with the tests.
-TIMEOUT = 60
+TIMEOUT = 30
 CTRL_A, CTRL_D, CTRL_E, UP, TAB = "\x01", "\x04", "\x05", "\x1b[A", "\t"
 REGION = "us-west-2"
 PACKAGES = f"arn:aws:sagemaker:{REGION}:123456789012"
@@ -324,7 +324,7 @@ def explain(room, error):
         awaited = " while waiting for " + (found.group(1).strip() if found else "?")
     message = type(error).__name__ if awaited else str(error)
     print(f"  {Path(place.filename).name}:{place.lineno}: {message[:2000]}{awaited}")
-    for chat in room.chats:
+    for chat in room.chats[-2:]:
         shown = chat.text
         print("  shown at last:")
         for line in (shown if os.environ.get("USHER_TEST_VERBOSE") else shown[-1500:]).splitlines():

@@ -10,7 +10,7 @@ import subprocess
 import sys
 
 from _support import (
-    OFFLINE, PACKAGES, REGION, TASK, TO_METRICS, TO_NOTEBOOK, check, constants, main, need_stand_in, overview, to_results,
+    PACKAGES, REGION, TASK, TO_METRICS, TO_NOTEBOOK, check, constants, main, need_stand_in, overview, to_results,
     to_shape, whole,
 )
 
@@ -81,9 +81,11 @@ def case_versioned_arn(room):
     run(room, model=arn, arn=arn)
 
 
-def case_no_group_name_is_lost_in_a_sentence(room):
+def case_a_group_name_in_a_sentence(room):
     need_stand_in()
-    run(room, model="the group is called support-bot")
+    chat = room.chat()
+    chat.talk(*to_shape(), *TO_METRICS, ("Which model is to be evaluated?", "the group is called support-bot"))
+    chat.expect("Is this the model: " + MODEL)
 
 
 HOSTILE = [
@@ -101,17 +103,17 @@ def case_hostile_values(room):
     need_stand_in()
     task = " ".join(HOSTILE)
     record = json.dumps({"query": "q", "response": "r"}).encode() + b"\n"
-    key = "it's odd/日本 žluť/a $(id) {{x}} \\n & `b`.jsonl"
+    key = "it's odd/日本 žluť/$(id)/{{x}}/\\n&%20+'.jsonl"
     dataset = put(key, record)
-    run(room, task=task, dataset=dataset, output="s3://usher-results/o'dd $(id)/{{x}} \"q\"/")
+    run(room, task=task, dataset=dataset, output="s3://usher-results/o'dd/$(id)/{{x}}/")
 
 
-def case_a_key_with_quotation_marks(room):
-    need_stand_in()
-    dataset = put('odd/a "b".jsonl', b'{"query": "q", "response": "r"}\n')
-    chat = room.chat()
-    chat.talk(*to_shape(dataset))
-    chat.expect("The dataset is valid: 1 record")
+def case_keys_with_odd_characters(room):
+    """A reply that is nothing but an S3 URI is taken whole, or refused; it is never cut short."""
+    for key in ['a"b.jsonl', 'a "b".jsonl', "a `b`.jsonl", "a & b.jsonl", "a $(id) {{x}}.jsonl", "<a>.jsonl"]:
+        output = room.pipe([TASK, f"s3://usher-datasets/{key}", "status"], "--offline").stdout.decode()
+        taken = [line.split(": ", 1)[1] for line in output.splitlines() if line.startswith("- the evaluation dataset: ")]
+        check(taken in ([], [f"s3://usher-datasets/{key}"]), "of", key, "was taken", taken)
 
 
 def case_hostile_tasks_one_by_one(room):
@@ -136,8 +138,7 @@ def case_missing_group_then_a_right_one(room):
     chat = room.chat()
     chat.talk(*to_shape(), *TO_METRICS, ("Which model is to be evaluated?", "no-such-bot"))
     chat.either("There is no model package group of that name", "There are no versions in that model package group")
-    chat.talk(("Which model is to be evaluated?", "support-bot"), *to_results(), *TO_NOTEBOOK)
-    finish(room, chat)
+    chat.talk(("Which model is to be evaluated?", "support-bot")).expect("Is this the model: " + MODEL)
 
 
 def case_models_that_cannot_be_evaluated(room):
@@ -151,8 +152,7 @@ def case_models_that_cannot_be_evaluated(room):
         ("no-base-bot", "does not say which base model"),
     ]:
         chat.talk(("Which model is to be evaluated?", group)).expect(words)
-    chat.talk(("Which model is to be evaluated?", "support-bot"), *to_results(), *TO_NOTEBOOK)
-    finish(room, chat)
+    chat.talk(("Which model is to be evaluated?", "support-bot")).expect("Is this the model: " + MODEL)
 
 
 def case_denied_calls_are_gone_on_from(room):
@@ -227,7 +227,7 @@ def case_a_missing_dataset(room):
 
 
 def transformed(room, source, before, after):
-    """From a dataset that is not valid over a transformed one to the notebook."""
+    """From a dataset that is not valid to a transformed one that is; its records, and the conversation."""
     chat = room.chat()
     chat.talk(*to_shape(source)).expect("I can turn it into the SageMaker evaluation format").say("yes")
     for awaited, reply in before:
@@ -236,14 +236,14 @@ def transformed(room, source, before, after):
     output = f"s3://usher-datasets/own/{room.folder.name}.jsonl"
     chat.talk(("Is that right?", "yes"), ("Where should the new file go?", output))
     chat.expect("Written: 20 records").expect("The dataset is valid: 20 records")
-    chat.talk(*TO_METRICS, ("Which model is to be evaluated?", "support-bot"), *to_results(), *TO_NOTEBOOK)
-    finish(room, chat, dataset=output, replies=25)
-    return [json.loads(line) for line in aws("s3", "cp", output, "-").decode().splitlines()]
+    return [json.loads(line) for line in aws("s3", "cp", output, "-").decode().splitlines()], chat, output
 
 
 def case_chat_messages_are_transformed(room):
     need_stand_in()
-    records = transformed(room, "s3://usher-datasets/evaluation/messages.jsonl", [], "would become:")
+    records, chat, output = transformed(
+        room, "s3://usher-datasets/evaluation/messages.jsonl", [], "would become:"
+    )
     check(
         records[3] == {
             "query": "Where is order 3?", "response": "Order 3 is on its way.",
@@ -251,13 +251,15 @@ def case_chat_messages_are_transformed(room):
         },
         records[3],
     )
+    chat.talk(*TO_METRICS, ("Which model is to be evaluated?", "support-bot"), *to_results(), *TO_NOTEBOOK)
+    finish(room, chat, dataset=output)
 
 
 def case_bedrock_records_are_transformed(room):
     need_stand_in()
     lines = "".join(json.dumps({"prompt": f"p {i}", "referenceResponse": f"r {i}"}) + "\n" for i in range(20))
     source = put(f"own/{room.folder.name}-bedrock.jsonl", lines.encode())
-    records = transformed(room, source, [], "would become:")
+    records, _, _ = transformed(room, source, [], "would become:")
     check(records[7] == {"query": "p 7", "response": "r 7"}, records[7])
 
 
@@ -266,7 +268,7 @@ def case_renamed_columns_are_transformed(room):
     lines = "".join(json.dumps({"question": f"q {i}", "answer": f"a {i}", "n": i}) + "\n" for i in range(20))
     source = put(f"own/{room.folder.name}-columns.jsonl", lines.encode())
     fields = [("Which field holds the prompt?", "question"), ("Which field holds the expected answer?", "answer")]
-    records = transformed(room, source, fields, "would become:")
+    records, _, _ = transformed(room, source, fields, "would become:")
     check(records[5]["query"] == "q 5" and records[5]["response"] == "a 5", records[5])
 
 
@@ -275,8 +277,6 @@ def case_a_sample_is_read_after_a_yes(room):
     chat = room.chat()
     chat.talk(*to_shape()[:2], ("What does each record look like", "not sure"), ("May I read", "yes"))
     chat.expect("Is that the data you mean?").say("yes").expect("The dataset is valid: 20 records")
-    chat.talk(*TO_METRICS, ("Which model is to be evaluated?", "support-bot"), *to_results(), *TO_NOTEBOOK)
-    finish(room, chat)
 
 
 def case_a_second_conversation_adds_to_the_notebook(room):
