@@ -73,7 +73,7 @@ let package = Package(
         .testTarget(name: "SessionsTests", dependencies: ["Sessions", "Dialogue", "Intents"]),
         .testTarget(
             name: "TranscriptsTests",
-            dependencies: ["Actions", "BundledPrompts", "Diagnostics", "Dialogue", "Transcripts"]
+            dependencies: ["Actions", "BundledPrompts", "Diagnostics", "Dialogue", "Intents", "Transcripts"]
         ),
         .testTarget(name: "TerminalTests", dependencies: ["Terminal"]),
         .testTarget(

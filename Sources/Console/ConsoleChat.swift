@@ -67,7 +67,7 @@ public struct ConsoleChat: Sendable {
                 }
             }
             await menu?.update(conversation)
-            let input = await reader.nextReply(prompt: screen.style.bold("> "))
+            let input = await reader.nextReply(prompt: screen.style.bold(">") + " ")
             let bytes: [UInt8]
             let length: Int?
             switch input {

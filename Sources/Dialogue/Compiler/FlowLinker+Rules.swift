@@ -16,6 +16,7 @@ extension FlowLinker {
             where isRules(file.path) {
                 guard let read = RuleFile(file.text, file: file.path, diagnostics: &diagnostics) else { continue }
                 if read.kind == .correction, names == nil { continue }
+                check(read, in: file.path)
                 rules += RuleCompiler.compile(
                     read,
                     slotNames: names,
@@ -38,6 +39,25 @@ extension FlowLinker {
             }
         }
         return (rules, topicRules, topics)
+    }
+
+    /// Rules that could never count are errors.
+    private mutating func check(_ file: RuleFile, in path: String) {
+        if file.kind == .topic {
+            diagnostics.error(
+                "topics stand in topics.yaml, with their answers",
+                at: Location(file: path, line: 1, column: 1)
+            )
+        }
+        for draft in file.drafts where file.kind == .mark && Polarity.Sign(rawValue: draft.intent) == nil {
+            let known = Polarity.Sign.allCases.map(\.rawValue)
+            let nearest = NearestWord.suggest(for: draft.intent, among: known)
+            diagnostics.error(
+                "there is no sign '\(draft.intent)'"
+                    + (nearest.map { "; did you mean '\($0)'?" } ?? "; it is one of \(known.joined(separator: ", "))"),
+                at: draft.location
+            )
+        }
     }
 
     /// Every name of every correctable slot, the longer ones first; `nil` where there are none.

@@ -108,8 +108,8 @@ extension FlowLinker {
         if let target, case .derived = slots[target].type {
             diagnostics.error("'\(name)' is derived; it cannot be asked for", at: draft.fields.location(of: "collect"))
         }
-        if let target, case .entity(.choice, let options) = slots[target].type, options.isEmpty,
-            slots[target].optionsFrom == nil
+        if let target, case .entity(let kind, let options) = slots[target].type, kind == .choice || kind == .choices,
+            options.isEmpty, slots[target].optionsFrom == nil
         {
             diagnostics.error(
                 "the choice '\(name)' has neither 'options' nor 'options_from'",

@@ -144,10 +144,8 @@ public struct Resolver: Sendable {
             case .deny:
                 hearing.count(polarity.marks)
                 return .deny
-            case .unsure:
-                hearing.count(polarity.marks)
-                return .unsure
-            case .doubtful, .neutral: return nil
+            // What is not known may be asked about: topics come first.
+            case .unsure, .doubtful, .neutral: return nil
             }
         case .value where hearing.expected.hasProposal:
             if case .value = recognized { return nil }
@@ -182,6 +180,9 @@ public struct Resolver: Sendable {
         case .affirm(isPlain: false):
             hearing.count(polarity.marks, lostBy: .doubtBeatsConsent)
             return .affirm(isPlain: false)
+        case .unsure:
+            hearing.count(polarity.marks)
+            return .unsure
         default: return nil
         }
     }
