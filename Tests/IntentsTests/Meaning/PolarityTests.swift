@@ -52,6 +52,20 @@ struct PolarityTests {
         }
     }
 
+    @Test("What is talked about is no residue at a confirmation, and is at a gate")
+    func subjects() {
+        #expect(decide("yes, that dataset is right", .confirmation) == .affirm(isPlain: true))
+        #expect(decide("yes, that dataset is right", .gate) == .affirm(isPlain: false))
+    }
+
+    @Test(
+        "Words beside a yes that say something else make it no plain yes",
+        arguments: ["right now I have lunch", "yes, and use my other bucket", "s3://my-bucket/yes"]
+    )
+    func residue(text: String) {
+        #expect(decide(text, .confirmation) != .affirm(isPlain: true))
+    }
+
     @Test(
         "A confirmation takes the usual ways to say no",
         arguments: [
