@@ -43,7 +43,7 @@ def check(condition, *facts):
 
 def plain(text):
     """What a terminal was sent, without escape sequences and spinner lines."""
-    text = re.sub(r"\r\x1b\[K[⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏][^\r\n]*", "", text)
+    text = re.sub(r"\r\x1b\[K(?:[⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏][^\r\n]*)?", "", text)
     text = re.sub(r"\x1b\[[0-?]*[ -/]*[@-~]|\x1b[()][0-9A-Za-z]|\x1b[=>]", "", text)
     return text.replace("\r\n", "\n")
 

@@ -90,7 +90,7 @@ def case_a_group_name_in_a_sentence(room):
 
 HOSTILE = [
     'Says "hello" & \'bye\' with C:\\new\\table and a \\.',
-    "Antwortet 日本 👩‍👩‍👧 žluť",
+    "Antwortet 日本 👍🏽 žluť",
     "Fills {{x}} and {{#y}}{{/y}} and %s %d {0}",
     "Runs $(rm -rf ~) and `id` and ${HOME}; echo done",
     '""" + __import__("os").system("id") + """',
@@ -105,7 +105,7 @@ def case_hostile_values(room):
     record = json.dumps({"query": "q", "response": "r"}).encode() + b"\n"
     key = "it's odd/日本 žluť/$(id)/{{x}}/\\n&%20+'.jsonl"
     dataset = put(key, record)
-    run(room, task=task, dataset=dataset, output="s3://usher-results/o'dd/$(id)/{{x}}/")
+    run(room, task=task, dataset=dataset, output="s3://usher-results/o'dd/(id)!*/x/")
 
 
 def case_keys_with_odd_characters(room):
@@ -213,7 +213,6 @@ def accepted(name, words):
     return case
 
 
-case_a_dataset_with_crlf_and_bom = accepted("crlf-bom.jsonl", "The dataset is valid: 20 records")
 case_a_dataset_without_last_newline = accepted("no-newline.jsonl", "The dataset is valid: 1 records")
 case_a_dataset_in_unicode = accepted("unicode.jsonl", "The dataset is valid: 20 records")
 case_a_dataset_with_too_many_rows = accepted("large.jsonl", "at most 1,000 prompts")
@@ -253,6 +252,16 @@ def case_chat_messages_are_transformed(room):
     )
     chat.talk(*TO_METRICS, ("Which model is to be evaluated?", "support-bot"), *to_results(), *TO_NOTEBOOK)
     finish(room, chat, dataset=output)
+
+
+def case_crlf_and_a_byte_order_mark_are_transformed(room):
+    """A byte order mark is no JSON Lines, so the dataset is not valid before."""
+    need_stand_in()
+    source = "s3://usher-datasets/evaluation/crlf-bom.jsonl"
+    records, _, output = transformed(room, source, [], "would become:")
+    check(records[0] == {"query": "Where is order 0?", "response": "Order 0 is on its way.", "category": "orders"}, records[0])
+    body = aws("s3", "cp", output, "-")
+    check(b"\r" not in body and not body.startswith(b"\xef\xbb\xbf"), body[:100])
 
 
 def case_bedrock_records_are_transformed(room):
