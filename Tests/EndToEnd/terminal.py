@@ -16,7 +16,8 @@ from _support import (
 DATASET = "s3://usher-datasets/evaluation/good.jsonl"
 QUESTIONS = [
     "fine-tuned to do?", "is the evaluation dataset?", "What does each record look like", "custom metrics of your own",
-    "Shall I take these?", "Which model is to be evaluated?", "Is this the model", "Which of these models should be the judge?",
+    "Shall I take these?", "Which model is to be evaluated?", "Is this the model",
+    "Which of these models should be the judge?",
     "The evaluation would run in", "Where in Amazon S3 should the results go?", "Is everything right?", "agree to go on?",
     "project folder be called?", "Shall I create",
 ]
@@ -194,7 +195,8 @@ def case_a_kill_in_a_call_leaves_every_answer(room):
     chat.child.kill(signal.SIGKILL)
     chat.child.wait()
     chat = room.chat("--resume", "--session", "slow", "--offline")
-    chat.expect("the dataset is not verified").expect("custom metrics of your own").say("status").expect("query and response")
+    chat.expect("the dataset is not verified").expect("custom metrics of your own").say("status")
+    chat.expect("query and response")
 
 
 def case_two_sessions_are_apart(room):

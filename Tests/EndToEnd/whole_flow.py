@@ -208,12 +208,14 @@ def accepted(name, words):
     def case(room):
         need_stand_in()
         chat = room.chat()
-        chat.talk(*to_shape(f"s3://usher-datasets/evaluation/{name}")).expect(words).expect("custom metrics of your own")
+        chat.talk(*to_shape(f"s3://usher-datasets/evaluation/{name}")).expect(words)
+        chat.expect("custom metrics of your own")
 
     return case
 
 
 case_a_dataset_without_last_newline = accepted("no-newline.jsonl", "The dataset is valid: 1 records")
+case_a_dataset_of_chat_messages = accepted("messages.jsonl", "The dataset is valid: 20 records, OpenAI messages")
 case_a_dataset_in_unicode = accepted("unicode.jsonl", "The dataset is valid: 20 records")
 case_a_dataset_with_too_many_rows = accepted("large.jsonl", "at most 1,000 prompts")
 
@@ -238,28 +240,13 @@ def transformed(room, source, before, after):
     return [json.loads(line) for line in aws("s3", "cp", output, "-").decode().splitlines()], chat, output
 
 
-def case_chat_messages_are_transformed(room):
-    need_stand_in()
-    records, chat, output = transformed(
-        room, "s3://usher-datasets/evaluation/messages.jsonl", [], "would become:"
-    )
-    check(
-        records[3] == {
-            "query": "Where is order 3?", "response": "Order 3 is on its way.",
-            "system": "You answer customers of a shop.",
-        },
-        records[3],
-    )
-    chat.talk(*TO_METRICS, ("Which model is to be evaluated?", "support-bot"), *to_results(), *TO_NOTEBOOK)
-    finish(room, chat, dataset=output)
-
-
 def case_crlf_and_a_byte_order_mark_are_transformed(room):
     """A byte order mark is no JSON Lines, so the dataset is not valid before."""
     need_stand_in()
     source = "s3://usher-datasets/evaluation/crlf-bom.jsonl"
     records, _, output = transformed(room, source, [], "would become:")
-    check(records[0] == {"query": "Where is order 0?", "response": "Order 0 is on its way.", "category": "orders"}, records[0])
+    expected = {"query": "Where is order 0?", "response": "Order 0 is on its way.", "category": "orders"}
+    check(records[0] == expected, records[0])
     body = aws("s3", "cp", output, "-")
     check(b"\r" not in body and not body.startswith(b"\xef\xbb\xbf"), body[:100])
 
@@ -268,8 +255,10 @@ def case_bedrock_records_are_transformed(room):
     need_stand_in()
     lines = "".join(json.dumps({"prompt": f"p {i}", "referenceResponse": f"r {i}"}) + "\n" for i in range(20))
     source = put(f"own/{room.folder.name}-bedrock.jsonl", lines.encode())
-    records, _, _ = transformed(room, source, [], "would become:")
+    records, chat, output = transformed(room, source, [], "would become:")
     check(records[7] == {"query": "p 7", "response": "r 7"}, records[7])
+    chat.talk(*TO_METRICS, ("Which model is to be evaluated?", "support-bot"), *to_results(), *TO_NOTEBOOK)
+    finish(room, chat, dataset=output)
 
 
 def case_renamed_columns_are_transformed(room):
