@@ -278,15 +278,17 @@ def case_a_sample_is_read_after_a_yes(room):
 
 
 def case_a_second_conversation_adds_to_the_notebook(room):
+    """What the first one settled is known by the project's workflow_state.json."""
     need_stand_in()
     notebook = run(room)
     before = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
     chat = room.chat("--session", "second")
-    chat.talk(*whole()[:-2], ("Which project does this belong to?", "1"))
-    chat.talk(("Shall I add the cells to one of these notebooks", "1")).expect("The notebook is ready").end()
-    after = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
-    check(after[: len(before)] == before and len(after) > len(before), "cells", len(before), len(after))
-    constants(notebook)
+    chat.talk(*TO_METRICS, *to_results()[:3]).expect("Task: " + TASK).expect("Results: " + OUTPUT)
+    chat.talk(*TO_NOTEBOOK[:2], ("Shall I add the cells to one of these notebooks", "1"))
+    chat.expect("The notebook is ready").end()
+    after = json.loads(room.notebook().read_text(encoding="utf-8"))["cells"]
+    check(after[: len(before)] == before and len(after) == 2 * len(before), "cells", len(before), len(after))
+    check(constants(notebook)["MODEL"] == MODEL, "the cells that were added")
 
 
 if __name__ == "__main__":
