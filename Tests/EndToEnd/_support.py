@@ -43,7 +43,7 @@ def check(condition, *facts):
 
 def plain(text):
     """What a terminal was sent, without escape sequences and spinner lines."""
-    text = re.sub(r"\r\x1b\[K[⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏][^\r\n]*", "", text)
+    text = re.sub(r"\r\x1b\[K(?:[⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏][^\r\n]*)?", "", text)
     text = re.sub(r"\x1b\[[0-?]*[ -/]*[@-~]|\x1b[()][0-9A-Za-z]|\x1b[=>]", "", text)
     return text.replace("\r\n", "\n")
 
@@ -123,7 +123,7 @@ class Chat:
         self.shown = io.StringIO()
         self.replies = 0
         self.child = pexpect.spawn(
-            command[0], [str(part) for part in command[1:]], env=environment, cwd=str(folder), encoding="utf-8",
+            str(command[0]), [str(part) for part in command[1:]], env=environment, cwd=str(folder), encoding="utf-8",
             codec_errors="replace", timeout=TIMEOUT, dimensions=(40, width),
         )
         self.child.delaybeforesend = None
@@ -173,6 +173,14 @@ class Chat:
     @property
     def text(self):
         return plain(self.shown.getvalue())
+
+
+def resume_hint(chat):
+    """The session that the chat says it can go on with, after it ended well."""
+    chat.child.expect(r"Go on with:\s+usher\s+chat\s+--resume\s+--session\s+(\S+)")
+    name = plain(chat.child.match.group(1))
+    chat.end()
+    return name
 
 
 # The parts of a conversation: (the words of the question, the reply).

@@ -9,31 +9,23 @@ import signal
 import sys
 
 from _support import (
-    CTRL_A, CTRL_D, CTRL_E, OFFLINE, TAB, TASK, UP, check, columns, holds, main, need_stand_in, overview, phrase, plain,
-    to_shape, wait_until,
+    CTRL_A, CTRL_D, CTRL_E, OFFLINE, TAB, TASK, UP, check, columns, holds, main, need_stand_in, overview, phrase,
+    resume_hint, to_shape, wait_until,
 )
 
 DATASET = "s3://usher-datasets/evaluation/good.jsonl"
 QUESTIONS = [
     "fine-tuned to do?", "is the evaluation dataset?", "What does each record look like", "custom metrics of your own",
-    "Shall I take these?", "Which model is to be evaluated?", "Is this the model", "Which of these models should be the judge?",
+    "Shall I take these?", "Which model is to be evaluated?", "Is this the model",
+    "Which of these models should be the judge?",
     "The evaluation would run in", "Where in Amazon S3 should the results go?", "Is everything right?", "agree to go on?",
     "project folder be called?", "Shall I create",
 ]
 ANSWERS = list(zip(QUESTIONS, OFFLINE))
-GO_ON = r"Go on with:\s+usher\s+chat\s+--resume\s+--session\s+(\S+)"
 
 
 def offline(room, *options, **more):
     return room.chat("--offline", *options, **more)
-
-
-def resumed(chat):
-    """The session that the chat says it can go on with, after it ended well."""
-    chat.child.expect(GO_ON)
-    name = plain(chat.child.match.group(1))
-    chat.end()
-    return name
 
 
 def slow_aws(room, seconds=120):
@@ -120,7 +112,7 @@ def case_ctrl_c_twice_saves(room):
     chat = offline(room)
     chat.talk(*ANSWERS[:2]).expect("What does each record look like").ready().interrupt()
     chat.expect("Press Ctrl-C once more to stop").ready().interrupt()
-    name = resumed(chat)
+    name = resume_hint(chat)
     chat = offline(room, "--resume", "--session", name)
     chat.expect("Which format do the records have").say("status").expect(TASK).expect(DATASET)
 
@@ -128,7 +120,7 @@ def case_ctrl_c_twice_saves(room):
 def case_ctrl_d_saves(room):
     chat = offline(room)
     chat.talk(*ANSWERS[:2]).expect("What does each record look like").ready().keys(CTRL_D)
-    name = resumed(chat)
+    name = resume_hint(chat)
     chat = offline(room, "--resume", "--session", name)
     chat.expect("Which format do the records have").say("status").expect(TASK).expect(DATASET)
 
@@ -136,7 +128,7 @@ def case_ctrl_d_saves(room):
 def case_stop_says_how_to_go_on(room):
     chat = offline(room)
     chat.talk(*ANSWERS[:2]).expect("What does each record look like").say("stop").expect("Saved.")
-    resumed(chat)
+    resume_hint(chat)
 
 
 def case_every_question_survives_a_kill(room):
@@ -187,7 +179,7 @@ def case_ctrl_c_stops_a_call(room):
     chat.talk(*to_shape())
     wait_until(pids.exists, "the call")
     chat.interrupt().expect("Stopped.")
-    resumed(chat)
+    resume_hint(chat)
     numbers = [int(line) for line in pids.read_text().split()]
     wait_until(lambda: not any(map(alive, numbers)), "the end of the aws command", 10)
     # The step is taken up again.
@@ -203,7 +195,8 @@ def case_a_kill_in_a_call_leaves_every_answer(room):
     chat.child.kill(signal.SIGKILL)
     chat.child.wait()
     chat = room.chat("--resume", "--session", "slow", "--offline")
-    chat.expect("the dataset is not verified").expect("custom metrics of your own").say("status").expect("query and response")
+    chat.expect("the dataset is not verified").expect("custom metrics of your own").say("status")
+    chat.expect("query and response")
 
 
 def case_two_sessions_are_apart(room):
@@ -294,7 +287,7 @@ def case_the_spinner_is_no_output(room):
         chat.keys(reply + "\n")
     wait_until(lambda: file.exists() and b"custom metrics of your own" in file.read_bytes(), "the output")
     chat.keys(CTRL_D)
-    resumed(chat)
+    resume_hint(chat)
     output = file.read_bytes()
     check(b"\x1b" not in output and b"\r" not in output, output)
     check(not re.search("[⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏]", output.decode()), output)
@@ -318,7 +311,8 @@ def case_a_paste_is_one_reply(room):
 
 def case_why_shows_the_rules(room):
     chat = offline(room)
-    chat.expect("fine-tuned to do?").say("/why").expect("commands.yaml").expect("decided")
+    chat.talk(*ANSWERS[:3]).expect("custom metrics of your own").say("nope")
+    chat.expect("Shall I take these?").say("/why").expect("deny-no (deny)")
 
 
 def case_the_terminal_is_left_as_it_was(room):

@@ -90,7 +90,7 @@ def case_a_group_name_in_a_sentence(room):
 
 HOSTILE = [
     'Says "hello" & \'bye\' with C:\\new\\table and a \\.',
-    "Antwortet 日本 👩‍👩‍👧 žluť",
+    "Antwortet 日本 👍🏽 žluť",
     "Fills {{x}} and {{#y}}{{/y}} and %s %d {0}",
     "Runs $(rm -rf ~) and `id` and ${HOME}; echo done",
     '""" + __import__("os").system("id") + """',
@@ -105,7 +105,7 @@ def case_hostile_values(room):
     record = json.dumps({"query": "q", "response": "r"}).encode() + b"\n"
     key = "it's odd/日本 žluť/$(id)/{{x}}/\\n&%20+'.jsonl"
     dataset = put(key, record)
-    run(room, task=task, dataset=dataset, output="s3://usher-results/o'dd/$(id)/{{x}}/")
+    run(room, task=task, dataset=dataset, output="s3://usher-results/o'dd/(id)!*/x/")
 
 
 def case_keys_with_odd_characters(room):
@@ -208,13 +208,14 @@ def accepted(name, words):
     def case(room):
         need_stand_in()
         chat = room.chat()
-        chat.talk(*to_shape(f"s3://usher-datasets/evaluation/{name}")).expect(words).expect("custom metrics of your own")
+        chat.talk(*to_shape(f"s3://usher-datasets/evaluation/{name}")).expect(words)
+        chat.expect("custom metrics of your own")
 
     return case
 
 
-case_a_dataset_with_crlf_and_bom = accepted("crlf-bom.jsonl", "The dataset is valid: 20 records")
 case_a_dataset_without_last_newline = accepted("no-newline.jsonl", "The dataset is valid: 1 records")
+case_a_dataset_of_chat_messages = accepted("messages.jsonl", "The dataset is valid: 20 records, OpenAI messages")
 case_a_dataset_in_unicode = accepted("unicode.jsonl", "The dataset is valid: 20 records")
 case_a_dataset_with_too_many_rows = accepted("large.jsonl", "at most 1,000 prompts")
 
@@ -239,28 +240,25 @@ def transformed(room, source, before, after):
     return [json.loads(line) for line in aws("s3", "cp", output, "-").decode().splitlines()], chat, output
 
 
-def case_chat_messages_are_transformed(room):
+def case_crlf_and_a_byte_order_mark_are_transformed(room):
+    """A byte order mark is no JSON Lines, so the dataset is not valid before."""
     need_stand_in()
-    records, chat, output = transformed(
-        room, "s3://usher-datasets/evaluation/messages.jsonl", [], "would become:"
-    )
-    check(
-        records[3] == {
-            "query": "Where is order 3?", "response": "Order 3 is on its way.",
-            "system": "You answer customers of a shop.",
-        },
-        records[3],
-    )
-    chat.talk(*TO_METRICS, ("Which model is to be evaluated?", "support-bot"), *to_results(), *TO_NOTEBOOK)
-    finish(room, chat, dataset=output)
+    source = "s3://usher-datasets/evaluation/crlf-bom.jsonl"
+    records, _, output = transformed(room, source, [], "would become:")
+    expected = {"query": "Where is order 0?", "response": "Order 0 is on its way.", "category": "orders"}
+    check(records[0] == expected, records[0])
+    body = aws("s3", "cp", output, "-")
+    check(b"\r" not in body and not body.startswith(b"\xef\xbb\xbf"), body[:100])
 
 
 def case_bedrock_records_are_transformed(room):
     need_stand_in()
     lines = "".join(json.dumps({"prompt": f"p {i}", "referenceResponse": f"r {i}"}) + "\n" for i in range(20))
     source = put(f"own/{room.folder.name}-bedrock.jsonl", lines.encode())
-    records, _, _ = transformed(room, source, [], "would become:")
+    records, chat, output = transformed(room, source, [], "would become:")
     check(records[7] == {"query": "p 7", "response": "r 7"}, records[7])
+    chat.talk(*TO_METRICS, ("Which model is to be evaluated?", "support-bot"), *to_results(), *TO_NOTEBOOK)
+    finish(room, chat, dataset=output)
 
 
 def case_renamed_columns_are_transformed(room):
@@ -280,15 +278,17 @@ def case_a_sample_is_read_after_a_yes(room):
 
 
 def case_a_second_conversation_adds_to_the_notebook(room):
+    """What the first one settled is known by the project's workflow_state.json."""
     need_stand_in()
     notebook = run(room)
     before = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
     chat = room.chat("--session", "second")
-    chat.talk(*whole()[:-2], ("Which project does this belong to?", "1"))
-    chat.talk(("Shall I add the cells to one of these notebooks", "1")).expect("The notebook is ready").end()
-    after = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
-    check(after[: len(before)] == before and len(after) > len(before), "cells", len(before), len(after))
-    constants(notebook)
+    chat.talk(*TO_METRICS, *to_results()[:3]).expect("Task: " + TASK).expect("Results: " + OUTPUT)
+    chat.talk(*TO_NOTEBOOK[:2], ("Shall I add the cells to one of these notebooks", "1"))
+    chat.expect("The notebook is ready").end()
+    after = json.loads(room.notebook().read_text(encoding="utf-8"))["cells"]
+    check(after[: len(before)] == before and len(after) == 2 * len(before), "cells", len(before), len(after))
+    check(constants(notebook)["MODEL"] == MODEL, "the cells that were added")
 
 
 if __name__ == "__main__":
