@@ -34,7 +34,7 @@ public struct TranscriptRunner: Sendable {
     public func run(_ transcript: Transcript, on stage: TranscriptStage) async throws -> TranscriptResult {
         var play = Play(flow: flow, transcript: transcript, stage: stage)
         try await play.perform()
-        return TranscriptResult(expected: transcript, actual: play.actual, broken: play.broken)
+        return TranscriptResult(expected: transcript, actual: play.actual, broken: play.broken, trace: play.trace)
     }
 }
 
@@ -46,6 +46,8 @@ public struct TranscriptResult: Sendable {
     public let actual: Transcript
     /// Expectations that did not hold, each with its line and what was there instead.
     public let broken: [String]
+    /// The steps that were come to and how those ended that did, in order.
+    public let trace: [Transition.Trace]
 
     /// Whether it went as written.
     public var isPassed: Bool { broken.isEmpty && difference.isEmpty }
@@ -75,6 +77,7 @@ private struct Play {
     var actual: Transcript
     var broken: [String] = []
     var isPaused = false
+    var trace: [Transition.Trace] = []
     /// The recorded actions of the turn at hand, in their order.
     var recorded: [Transcript.Kind] = []
 
@@ -119,6 +122,7 @@ private struct Play {
     private mutating func take(_ event: Event) async throws {
         let transition = flow.advance(state, on: event)
         state = transition.state
+        trace += transition.trace
         for effect in transition.effects {
             switch effect {
             case .say(let message): actual.entries.append(Transcript.Entry(.bot(message.shownText)))

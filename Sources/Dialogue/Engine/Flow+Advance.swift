@@ -25,7 +25,12 @@ extension Flow {
     public func advance(_ state: State, on event: Event) -> Transition {
         var turn = Turn(flow: self, state: state)
         turn.handle(event)
-        return Transition(state: turn.state, effects: turn.effects, understanding: turn.understanding)
+        return Transition(
+            state: turn.state,
+            effects: turn.effects,
+            understanding: turn.understanding,
+            trace: turn.trace.map { Transition.Trace(step: steps[$0.step].id, outcome: $0.outcome) }
+        )
     }
 
     /// Folds events into a state, from the beginning; effects are not performed again.

@@ -75,8 +75,12 @@ extension Turn {
         if let prompt = branch.say {
             say(prompt.replacing("*", with: outcome), moment)
         }
-        // What the user has just said yes to is as good as said.
-        let isSaid = if case .confirm = flow.steps[step].kind { outcome == "affirm" } else { false }
+        // What an answer of the user sets is as good as said: it stays until what it depends on changes.
+        let isSaid: Bool
+        switch flow.steps[step].kind {
+        case .collect, .confirm, .gate: isSaid = true
+        case .action, .call, .say, .set, .end: isSaid = false
+        }
         let changes = branch.set.compactMap { slot, source -> (slot: SlotIndex, entry: SlotEntry)? in
             let value: Value?
             switch source {
@@ -84,9 +88,7 @@ extension Turn {
             case .slot(let other): value = situation.slots[other]?.value
             }
             guard let value else { return nil }
-            let isCopy = if case .slot = source { true } else { false }
-            let origin: SlotEntry.Origin = isSaid && isCopy ? .said : .derived(step: step)
-            return (slot, SlotEntry(value: value, origin: origin, isConfirmed: isSaid && isCopy))
+            return (slot, SlotEntry(value: value, origin: isSaid ? .said : .derived(step: step), isConfirmed: isSaid))
         }
         set(changes, by: step)
         for slot in branch.clear { forget(slot, by: Doer(step: step, isRedone: true)) }
@@ -94,6 +96,7 @@ extension Turn {
 
     /// Ends a step by an outcome and does what its branch says.
     mutating func settle(_ step: StepIndex, _ outcome: String, _ branch: Branch, moment: [String: Value] = [:]) {
+        trace.append((step, outcome))
         if branch.next != .stay { situation.marks[step] = outcome }
         apply(branch, outcome: outcome, moment: moment, at: step)
     }

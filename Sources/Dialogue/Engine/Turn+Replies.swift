@@ -186,6 +186,7 @@ extension Turn {
             switch decision {
             case .affirm(isPlain: true):
                 situation.marks[index] = Step.Gate.open
+                trace.append((index, Step.Gate.open))
                 proceed()
             case .deny: take(gate.deny, "deny", decision, at: index)
             default: miss(decision, at: index)

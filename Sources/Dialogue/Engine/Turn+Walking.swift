@@ -91,6 +91,7 @@ extension Turn {
                 case .ended(let outcome):
                     let branch = branches[outcome]
                     if mark != outcome {
+                        trace.append((position, outcome))
                         situation.marks[position] = outcome
                         if let branch, branch.say != nil || !branch.set.isEmpty || !branch.clear.isEmpty {
                             apply(branch, outcome: outcome, moment: [:], at: position)
@@ -105,15 +106,19 @@ extension Turn {
             case .say(let prompt):
                 if mark == nil {
                     situation.marks[position] = "said"
+                    trace.append((position, "said"))
                     say(prompt)
                 }
             case .set(let changes):
                 if mark == nil {
                     situation.marks[position] = "set"
+                    trace.append((position, "set"))
                     apply(changes, outcome: "set", moment: [:], at: position)
                     return .changed
                 }
-            case .end(let outcome): return .ended(outcome)
+            case .end(let outcome):
+                trace.append((position, outcome))
+                return .ended(outcome)
             }
             switch next {
             case .following, .stay: position += 1

@@ -6,6 +6,7 @@ struct Turn {
     var state: State
     var effects: [Effect] = []
     var understanding: Understanding?
+    var trace: [(step: StepIndex, outcome: String?)] = []
 
     init(flow: Flow, state: State) {
         self.flow = flow

@@ -8,6 +8,16 @@ public struct Transition: Sendable {
     public var effects: [Effect]
     /// How the reply was understood; `nil` where the event was no reply.
     public var understanding: Understanding?
+    /// The steps that were come to and how those ended that did, in order: for coverage and for explanations.
+    public var trace: [Trace] = []
+
+    /// A step that was come to.
+    public struct Trace: Sendable, Hashable {
+        /// Its id.
+        public var step: String
+        /// How it ended; `nil` where it waits.
+        public var outcome: String?
+    }
 }
 
 /// Something to be done for a session.

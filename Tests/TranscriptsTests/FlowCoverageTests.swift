@@ -1,0 +1,76 @@
+import Actions
+import BundledPrompts
+import Dialogue
+import Foundation
+import Intents
+import Testing
+import Transcripts
+
+/// Which steps the golden transcripts come to, and which branches they take.
+@Suite("The golden transcripts come past every step and take every branch")
+struct FlowCoverageTests {
+    private static let source = FlowSource(
+        "model-evaluation",
+        files: BundledPrompts.files.map { FlowSource.File(path: $0.path, text: $0.text) }
+    )
+
+    /// What happened at a step: it was asked or done, and how it ended.
+    private struct Visit: Hashable {
+        var step: String
+        var outcome: String?
+    }
+
+    @Test("No step and no branch is left out")
+    func everything() async throws {
+        var flows: [String: Flow] = [:]
+        var visits: Set<Visit> = []
+        for file in GoldenTranscriptTests.files {
+            let transcript = try TranscriptParser.parse(try TranscriptFiles.read(file), file: file)
+            let entry = transcript.field("entry")
+            let flow =
+                try flows[entry ?? ""]
+                ?? FlowCompiler(actions: ActionRegistry.all.signatures).compile(Self.source, entry: entry)
+            flows[entry ?? ""] = flow
+            visits.formUnion(try await Self.visits(of: transcript, flow, file))
+        }
+        let flow = try #require(flows[""])
+        for step in flow.steps {
+            if !visits.contains(where: { $0.step == step.id }) { Issue.record("no transcript comes to '\(step.id)'") }
+            for branch in Self.branches(of: step)
+            where !branch.contains(where: { visits.contains(Visit(step: step.id, outcome: $0)) }) {
+                Issue.record("no transcript leaves '\(step.id)' by \(branch.sorted().joined(separator: " or "))")
+            }
+        }
+    }
+
+    /// The outcomes of a step, those with the same branch together.
+    private static func branches(of step: Step) -> [Set<String>] {
+        func grouped(_ branches: [String: Branch]) -> [Set<String>] {
+            Dictionary(grouping: branches.keys) { outcome in
+                branches[outcome].map { "\($0.say ?? "") \($0.set) \($0.clear) \($0.next)" } ?? ""
+            }.values.map(Set.init)
+        }
+        switch step.kind {
+        case .action(let action): return grouped(action.branches)
+        case .call(_, let branches): return grouped(branches)
+        case .confirm(let confirm):
+            return [["affirm"]] + (confirm.deny == nil ? [] : [["deny"]]) + (confirm.unsure == nil ? [] : [["unsure"]])
+        case .gate: return [["open"]]
+        case .collect, .say, .set, .end: return []
+        }
+    }
+
+    private static func visits(of transcript: Transcript, _ flow: Flow, _ file: String) async throws -> Set<Visit> {
+        let stage = try RecordedWorld(
+            cassettes: transcript.list("aws").map { try TranscriptFiles.read(beside: file, $0) },
+            workspace: transcript.list("workspace").map { try TranscriptFiles.read(beside: file, $0) },
+            isOffline: transcript.field("offline") == "yes",
+            data: source.data
+        )
+        let result = try await TranscriptRunner(flow: flow).run(
+            transcript,
+            on: TranscriptStage(runner: ActionRegistry.all.runner(in: stage.world), file: stage.file)
+        )
+        return Set(result.trace.map { Visit(step: $0.step, outcome: $0.outcome) })
+    }
+}
