@@ -1,3 +1,5 @@
+internal import Diagnostics
+
 /// Reads the parts of one ARN from left to right; the first part that is wrong is the problem.
 struct ARNReading {
     private let text: String

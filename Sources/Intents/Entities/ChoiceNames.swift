@@ -1,3 +1,5 @@
+internal import Diagnostics
+
 /// All names of the options of a list, by their words.
 struct ChoiceNames: Sendable, Hashable {
     /// Words of a reply that are a name, and the options that have it.

@@ -1,3 +1,5 @@
+internal import Diagnostics
+
 /// What a user gives when asked for a model package: one version of it, its group, a name, or something else.
 ///
 /// The path of the ARN is counted in segments. Looking for digits at the end is not enough: `model-package/123` is an

@@ -1,3 +1,5 @@
+internal import Diagnostics
+
 /// An AWS region that exists.
 ///
 /// Users write regions in many ways; all of `us-west-2`, `US West 2`, `us-west2` and `Oregon` name one region.

@@ -1,4 +1,4 @@
-import Intents
+import Diagnostics
 import Testing
 
 struct NearestWordTests {
