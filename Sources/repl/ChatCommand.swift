@@ -67,17 +67,21 @@ struct ChatCommand: AsyncParsableCommand {
                 echoes: editor == nil
             )
             let outcome = try await chat.run(from: source, menu: menu)
-            try stage.write(recorder)
-            if case .completed = outcome { return }
-            if isKept {
+            if isKept, outcome.isUnfinished {
                 screen.note(
                     screen.errorStyle.dim(DisplayText("Go on with: usher chat --resume --session \(conversation.id)"))
                 )
             }
+            try stage.write(recorder)
         } catch {
             try stage.write(recorder)
             screen.note(DisplayText("\(error)"))
             throw ExitCode.failure
         }
     }
+}
+
+extension ConsoleChat.Outcome {
+    /// Whether the conversation can go on later.
+    fileprivate var isUnfinished: Bool { if case .completed = self { false } else { true } }
 }

@@ -23,7 +23,20 @@ struct ChatStage {
             command.offline
             ? OfflineAWS()
             : CLIAWSClient(settings: .init(profile: command.profile, region: command.region))
-        world = World(aws: aws, files: try LocalFiles(root: command.workspace, home: home), data: source.data)
+        let files: LocalFiles
+        do {
+            files = try LocalFiles(root: command.workspace, home: home)
+        } catch {
+            let reason = FileFailure(error.kind, path: "", detail: error.detail)
+            throw ValidationError("--workspace \(command.workspace): \(reason)")
+        }
+        world = World(aws: aws, files: files, data: source.data)
+        if let file = command.record {
+            let folder = URL(filePath: file).deletingLastPathComponent().path
+            guard FileManager.default.isWritableFile(atPath: folder) else {
+                throw ValidationError("--record \(file): its folder is not there or cannot be written to")
+            }
+        }
     }
 
     var history: HistoryFile { HistoryFile(path: stateFolder.appending(path: "history").path) }
@@ -80,6 +93,12 @@ struct ChatStage {
     /// Writes the transcript, where one is recorded.
     func write(_ recorder: ConsoleRecorder?) throws {
         guard let recorder, let file = command.record else { return }
-        try recorder.text.write(toFile: file, atomically: true, encoding: .utf8)
+        do {
+            try recorder.text.write(toFile: file, atomically: true, encoding: .utf8)
+        } catch {
+            throw ValidationError(
+                "--record \(file): the transcript could not be written (\(error.localizedDescription))"
+            )
+        }
     }
 }

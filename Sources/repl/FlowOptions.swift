@@ -1,6 +1,7 @@
 import Actions
 import ArgumentParser
 import BundledPrompts
+import Diagnostics
 import Dialogue
 
 /// Which flow, and where its files are.
@@ -17,7 +18,15 @@ struct FlowOptions: ParsableArguments {
     /// The flow's files.
     func source(_ name: String? = nil) throws -> FlowSource {
         let files = try prompts.map(PromptFolder.files) ?? BundledPrompts.files
-        return FlowSource(name ?? flow, files: files.map { FlowSource.File(path: $0.path, text: $0.text) })
+        let name = name ?? flow
+        let names = files.map(\.path).filter { $0.hasSuffix("/flow.yaml") }.map { String($0.dropLast(10)) }
+        guard names.contains(name) else {
+            let nearest = NearestWord.suggest(for: name, among: names).map { "did you mean '\($0)'?" }
+            throw ValidationError(
+                "there is no flow '\(name)'; " + (nearest ?? "there is: \(names.joined(separator: ", "))")
+            )
+        }
+        return FlowSource(name, files: files.map { FlowSource.File(path: $0.path, text: $0.text) })
     }
 
     /// The compiled flow.

@@ -94,3 +94,23 @@ public struct FileFailure: Error, Sendable, Hashable {
         self.detail = detail
     }
 }
+
+extension FileFailure: CustomStringConvertible {
+    /// The path, what is wrong with it, and the system's own words.
+    public var description: String {
+        let reason =
+            switch kind {
+            case .notFound: "there is no such file or folder"
+            case .isFolder: "a folder stands there"
+            case .tooLarge: "it is too large"
+            case .denied: "permission is denied"
+            case .readOnly: "the place is read-only"
+            case .full: "the disk is full"
+            case .exists: "something of that name is there already"
+            case .changed: "it was changed in the meantime"
+            case .outside: "it leads out of the workspace"
+            case .other: "it cannot be used"
+            }
+        return (path.isEmpty ? "" : "\(path): ") + reason + (detail.isEmpty ? "" : " (\(detail))")
+    }
+}

@@ -96,9 +96,12 @@ public enum Recognizer {
         let isQuoted = utterance.typed.utf8.first.map { "\"'`".utf8.contains($0) } ?? false
         let text = isQuoted ? utterance.typed : utterance.text
         let found = S3URI.findAll(in: text)
-        if found.count == 1, text.hasPrefix("s3://"), text.utf8.dropFirst(found[0].range.upperBound).contains(0x2F) {
+        if found.count == 1, text.hasPrefix("s3://"),
+            text.slice(utf8: found[0].range.upperBound..<text.utf8.count).goesOnAsKey
+        {
             return .problem(
-                message: "There is a space in it. If that belongs to the name, put the whole URI in quotes.",
+                message:
+                    "I cannot tell where it ends. If spaces or quotes belong to the name, put the whole URI in quotes.",
                 suggestion: nil,
                 range: 0..<text.utf8.count
             )
@@ -227,5 +230,15 @@ public enum Recognizer {
 }
 
 extension String {
+    /// Whether what follows a URI looks like the rest of its key rather than prose: another slash, or an extension.
+    fileprivate var goesOnAsKey: Bool {
+        let bytes = Array(utf8)
+        return bytes.indices.contains { index in
+            if bytes[index] == UInt8(ascii: "/") { return true }
+            guard bytes[index] == UInt8(ascii: "."), index + 1 < bytes.count else { return false }
+            return (0x61...0x7A).contains(bytes[index + 1] | 0x20)
+        }
+    }
+
     fileprivate var withoutLastSlash: String { hasSuffix("/") ? String(dropLast()) : self }
 }
