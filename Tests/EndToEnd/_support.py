@@ -140,7 +140,7 @@ class Chat:
 
     def ready(self):
         """Waits for the prompt below the question, so that what is typed is edited in the line."""
-        self.child.expect("> ")
+        self.child.expect(r">(?:\x1b\[[0-9;]*m)* ")
         return self
 
     def say(self, text):
