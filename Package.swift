@@ -8,6 +8,8 @@ let package = Package(
         .executable(name: "usher", targets: ["repl"]),
         .library(name: "Dialogue", targets: ["Dialogue"]),
         .library(name: "Intents", targets: ["Intents"]),
+        // The rest of what a transcript takes to run, for Benchmarks/.
+        .library(name: "Rehearsal", targets: ["Actions", "BundledPrompts", "Diagnostics", "Patterns", "Transcripts"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
@@ -37,7 +39,10 @@ let package = Package(
                 .product(name: "Yams", package: "Yams"),
             ]
         ),
-        .target(name: "Sessions", dependencies: ["Dialogue", "Intents", .product(name: "GRDB", package: "GRDB.swift")]),
+        .target(
+            name: "Sessions",
+            dependencies: ["Dialogue", "Intents", .product(name: "GRDB", package: "GRDB.swift")]
+        ),
         .target(name: "Transcripts", dependencies: ["Dialogue", "Diagnostics", "Intents"]),
         .target(name: "Terminal", dependencies: ["CLibedit"]),
 
@@ -56,7 +61,8 @@ let package = Package(
         .executableTarget(
             name: "repl",
             dependencies: [
-                "Actions", "BundledPrompts", "Console", "Diagnostics", "Dialogue", "Intents", "Sessions", "Terminal", "Transcripts",
+                "Actions", "BundledPrompts", "Console", "Diagnostics", "Dialogue", "Intents", "Sessions", "Terminal",
+                "Transcripts",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
