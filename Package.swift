@@ -8,6 +8,8 @@ let package = Package(
         .executable(name: "usher", targets: ["repl"]),
         .library(name: "Dialogue", targets: ["Dialogue"]),
         .library(name: "Intents", targets: ["Intents"]),
+        // The rest of what a transcript takes to run, for Benchmarks/.
+        .library(name: "Rehearsal", targets: ["Actions", "BundledPrompts", "Diagnostics", "Patterns", "Transcripts"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
