@@ -1,8 +1,9 @@
 import Dialogue
 import Intents
 
-/// The flow's resolver and questions, made once more from the flow's public tables, so that the classifier's part of a
-/// turn can be measured alone. Its decisions are compared with the flow's own.
+/// The flow's resolver and questions, made once more from the flow's public tables.
+///
+/// So the classifier's part of a turn can be measured alone.
 struct Hearing {
     private let flow: Flow
     let resolver: Resolver
