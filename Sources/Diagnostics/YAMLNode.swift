@@ -39,7 +39,9 @@ public struct YAMLNode: Sendable {
     ///   - diagnostics: Takes syntax errors, with their place.
     public init?(_ text: String, file: String, diagnostics: inout DiagnosticList) {
         do {
-            guard let node = try Yams.compose(yaml: text) else {
+            // The basic resolver gives no scalar a type: none is wanted here, and finding it out costs a regular
+            // expression for each.
+            guard let node = try Yams.compose(yaml: text, .basic) else {
                 diagnostics.error("the file is empty", at: Location(file: file, line: 1, column: 1))
                 return nil
             }

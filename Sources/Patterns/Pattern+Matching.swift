@@ -94,6 +94,52 @@ extension Pattern {
         return matches
     }
 
+    /// The ranges of all matches that are not empty, leftmost first, without captures: nothing is allocated.
+    ///
+    /// pcre2_match(3), `PCRE2_NOTEMPTY`.
+    func forEachRange(
+        in bytes: UnsafeBufferPointer<UInt8>,
+        flags: UInt32,
+        scratch: borrowing MatchScratch,
+        _ body: (Range<Int>) -> Void
+    ) throws(PatternError) {
+        var start = 0
+        var flags = flags | PCRE2_NOTEMPTY
+        while start < bytes.count,
+            let range = unsafe try range(in: bytes, from: start, flags: flags, scratch: scratch)
+        {
+            // The first search has checked all of the bytes, as it started at 0.
+            flags |= PCRE2_NO_UTF_CHECK
+            body(range)
+            // `\K` can report a match that ends where the search began; without a step the loop would stand still.
+            if range.upperBound > start {
+                start = range.upperBound
+            } else {
+                repeat { start += 1 } while unsafe start < bytes.count && bytes[start].isUTF8Continuation
+            }
+            if options.contains(.anchoredWhole) { break }
+        }
+    }
+
+    /// One search of which only the range is wanted, so that a scratch of any capacity will do.
+    func range(
+        in bytes: UnsafeBufferPointer<UInt8>,
+        from start: Int,
+        flags: UInt32,
+        scratch: borrowing MatchScratch
+    ) throws(PatternError) -> Range<Int>? {
+        if usesJIT {
+            switch unsafe try run(on: bytes, from: start, flags: flags, in: scratch) {
+            case .match: return try wholeRange(in: scratch)
+            case .noMatch: return nil
+            case .needsInterpreter: break
+            }
+        }
+        let own = MatchScratch(groupCapacity: 0)
+        guard unsafe try interpretIfNeeded(on: bytes, from: start, flags: flags, in: own) else { return nil }
+        return try wholeRange(in: own)
+    }
+
     /// One search whose captures are wanted.
     func match(
         in bytes: UnsafeBufferPointer<UInt8>,
@@ -204,6 +250,18 @@ extension Pattern {
             unsafe groups.append(Self.range(from: offsets[2 * number + 2], to: offsets[2 * number + 3]))
         }
         return unsafe PatternMatch(range: range, groups: groups, groupNames: groupNames, mark: Self.mark(in: data))
+    }
+
+    /// The range of a successful match; there is room for it in every block.
+    private func wholeRange(in scratch: borrowing MatchScratch) throws(PatternError) -> Range<Int> {
+        guard let data = unsafe scratch.data, let pairs = unsafe pcre2_get_ovector_pointer_8(data) else {
+            throw .outOfMemory
+        }
+        // SAFETY: pcre2_match_data_create(3): a block has at least one pair, and a match has set it.
+        guard let range = unsafe Self.range(from: pairs[0], to: pairs[1]) else {
+            throw PatternError(code: .internalFailure, message: "\\K put the start of the match behind its end")
+        }
+        return range
     }
 
     private static func range(from lower: Int, to upper: Int) -> Range<Int>? {

@@ -38,6 +38,27 @@ extension Pattern {
         }
     }
 
+    /// Calls `body` with the range of each match that is not empty, from left to right: as
+    /// ``allMatches(in:scratch:)``, without captures and without an allocation.
+    ///
+    /// - Throws: ``PatternError``; matches found before the error have been given.
+    public func forEachRange(
+        in text: String,
+        scratch: borrowing MatchScratch,
+        _ body: (Range<Int>) -> Void
+    ) throws(PatternError) {
+        try unsafe onBytes(of: text, scratch) { (bytes, scratch) throws(PatternError) in
+            unsafe try self.forEachRange(in: bytes, flags: PCRE2_NO_UTF_CHECK, scratch: scratch, body)
+        }
+    }
+
+    /// The range of the leftmost match, without its captures and without an allocation.
+    public func firstRange(in text: String, scratch: borrowing MatchScratch) throws(PatternError) -> Range<Int>? {
+        try unsafe onBytes(of: text, scratch) { (bytes, scratch) throws(PatternError) -> Range<Int>? in
+            unsafe try self.range(in: bytes, from: 0, flags: PCRE2_NO_UTF_CHECK, scratch: scratch)
+        }
+    }
+
     /// Whether the pattern matches anywhere in the text, with memory of its own (about 50 ns more).
     public func matches(_ text: String) throws(PatternError) -> Bool {
         try matches(text, in: MatchScratch(groupCapacity: 0))

@@ -122,6 +122,39 @@ struct PatternMatchingTests {
         #expect(try pattern.allMatches(in: bytes.span, scratch: MatchScratch()).map(\.range) == ranges)
     }
 
+    @Test(arguments: [
+        ("a+", "aa b aé", [0..<2, 5..<6]), ("x*", "axxb", [1..<3]), ("é|", "aéé", [1..<3, 3..<5]),
+        ("\\b", "a b", []), ("", "abc", []), ("a", "", []), ("a\\K", "aa", []),
+        ("(?:a|b\\K)c?", "bcac", [1..<2, 2..<4]),
+    ])
+    func `ranges without captures are those of all matches that are not empty`(
+        source: String,
+        text: String,
+        expected: [Range<Int>]
+    ) throws {
+        let pattern = try Pattern(source)
+        var ranges: [Range<Int>] = []
+        // A scratch with no room for captures will do.
+        try pattern.forEachRange(in: text, scratch: MatchScratch(groupCapacity: 0)) { ranges.append($0) }
+        #expect(ranges == expected)
+        #expect(ranges == (try pattern.allMatches(in: text).map(\.range).filter { !$0.isEmpty }))
+    }
+
+    @Test
+    func `the first range is that of the first match`() throws {
+        let pattern = try Pattern("(b)(c)?")
+        #expect(try pattern.firstRange(in: "abcb", scratch: MatchScratch(groupCapacity: 0)) == 1..<3)
+        #expect(try pattern.firstRange(in: "aaa", scratch: MatchScratch(groupCapacity: 0)) == nil)
+    }
+
+    @Test
+    func `a limit is an error for ranges too, not a miss`() throws {
+        let pattern = try Pattern("(a+)+$", limits: Pattern.Limits(matchLimit: 100))
+        let text = String(repeating: "a", count: 40) + "b"
+        #expect(throws: PatternError.self) { try pattern.firstRange(in: text, scratch: MatchScratch()) }
+        #expect(throws: PatternError.self) { try pattern.forEachRange(in: text, scratch: MatchScratch()) { _ in } }
+    }
+
     @Test func `a pattern anchored to the whole text matches once`() throws {
         let pattern = try Pattern("a*", options: [.anchoredWhole])
         #expect(try pattern.allMatches(in: "aaa").map(\.range) == [0..<3])

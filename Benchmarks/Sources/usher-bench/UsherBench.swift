@@ -108,14 +108,21 @@ enum UsherBench {
 
     /// The replies whose turns cost most, for finding out why.
     private static func slowest(_ flow: Flow, _ replies: [Rehearsal.Turn]) {
+        let hearing = Hearing(flow)
         let costs = replies.map { turn in
-            (turn, measure([turn], rounds: 50) { keep(flow.advance($0.state, on: $0.event)) }.mean)
+            let cost = measure([turn], rounds: 50) { keep(flow.advance($0.state, on: $0.event)) }.mean
+            let count = hearing.question(turn.state).map { question in
+                let utterance = Utterance(turn.reply ?? "")
+                return allocations([turn]) { _ in keep(hearing.resolver.understand(utterance, answering: question)) }[0]
+            }
+            return (turn, cost, count)
         }
-        print("")
-        for (turn, cost) in costs.sorted(by: { $0.1 > $1.1 }).prefix(40) {
+        print("\nmicroseconds, allocations of understand, step, reply, decision")
+        for (turn, cost, count) in costs.sorted(by: { $0.1 > $1.1 }).prefix(40) {
             let decision = flow.advance(turn.state, on: turn.event).understanding?.decision
             print(
                 micro(cost),
+                count.map(String.init) ?? "-",
                 flow.stepID(of: turn.state) ?? "-",
                 (turn.reply ?? "").prefix(60).debugDescription,
                 decision.map { "\($0)".prefix(60) } ?? ""

@@ -66,7 +66,7 @@ extension Turn {
 
     /// What the pending question can take.
     private func question(_ step: StepIndex, _ asking: Asking) -> Question {
-        let topics = topicsInScope(at: step)
+        let topics = flow.topicsInScope[step]
         switch asking {
         case .restart: return Question(form: .confirmation, topics: topics)
         case .change: return Question(form: .change, topics: topics)
@@ -81,7 +81,7 @@ extension Turn {
         }
     }
 
-    private func question(of slot: SlotIndex, hasProposal: Bool, _ topics: Set<Int>?) -> Question {
+    private func question(of slot: SlotIndex, hasProposal: Bool, _ topics: [Bool]?) -> Question {
         guard case .entity(let kind, _) = flow.slots[slot].type else {
             return Question(form: .confirmation, topics: topics)
         }
@@ -105,12 +105,6 @@ extension Turn {
             hasProposal: hasProposal,
             topics: topics
         )
-    }
-
-    /// The topics of this step and those of every step; `nil` where no topic is limited.
-    private func topicsInScope(at step: StepIndex) -> Set<Int>? {
-        guard flow.topics.contains(where: { $0.steps != nil }) else { return nil }
-        return Set(flow.topics.indices.filter { flow.topics[$0].steps?.contains(step) != false })
     }
 
     /// A decision that answers the pending question, or tries to.

@@ -35,6 +35,8 @@ public final class Flow: Sendable {
     let readers: [[StepIndex]]
     /// For each slot, the steps that ask for it.
     let collectors: [[StepIndex]]
+    /// For each step, which topics are in scope there; `nil` where all are.
+    let topicsInScope: [[Bool]?]
 
     init(_ parts: Parts) {
         name = parts.name
@@ -66,6 +68,10 @@ public final class Flow: Sendable {
         for (index, step) in parts.steps.enumerated() {
             for slot in step.reads.sorted() { readers[slot].append(index) }
             if case .collect(let collect) = step.kind { collectors[collect.slot].append(index) }
+        }
+        let isAnyLimited = parts.topics.contains { $0.steps != nil }
+        topicsInScope = parts.steps.indices.map { step in
+            isAnyLimited ? parts.topics.map { $0.steps?.contains(step) != false } : nil
         }
         self.readers = readers
         self.collectors = collectors

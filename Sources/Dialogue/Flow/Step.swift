@@ -2,7 +2,9 @@ public import Diagnostics
 public import Intents
 
 /// One place in a flow.
-public struct Step: Sendable {
+///
+/// It and its parts are objects that never change: every turn walks past all steps and should not copy one.
+public final class Step: Sendable {
     /// Its name, unique in its flow's folder.
     public let id: String
     /// What it does.
@@ -17,6 +19,24 @@ public struct Step: Sendable {
     public let title: String
     /// Where it is written.
     public let location: Location
+
+    init(
+        id: String,
+        kind: Kind,
+        guardedBy: Guard?,
+        reads: Set<SlotIndex>,
+        texts: Texts,
+        title: String,
+        location: Location
+    ) {
+        self.id = id
+        self.kind = kind
+        self.guardedBy = guardedBy
+        self.reads = reads
+        self.texts = texts
+        self.title = title
+        self.location = location
+    }
 
     /// What a step does.
     public enum Kind: Sendable {
@@ -39,7 +59,7 @@ public struct Step: Sendable {
     }
 
     /// Asking for a value.
-    public struct Collect: Sendable {
+    public final class Collect: Sendable {
         /// The slot it fills.
         public let slot: SlotIndex
         /// Asked instead where a value is known from elsewhere and the user has not confirmed it.
@@ -52,10 +72,26 @@ public struct Step: Sendable {
         public let deny: Branch?
         /// See ``unsure``.
         public let skip: Branch?
+
+        init(
+            slot: SlotIndex,
+            askKnown: PromptName?,
+            proposal: SlotIndex?,
+            unsure: Branch?,
+            deny: Branch?,
+            skip: Branch?
+        ) {
+            self.slot = slot
+            self.askKnown = askKnown
+            self.proposal = proposal
+            self.unsure = unsure
+            self.deny = deny
+            self.skip = skip
+        }
     }
 
     /// Asking whether values are right.
-    public struct Confirm: Sendable {
+    public final class Confirm: Sendable {
         /// The slots that are confirmed by a yes.
         public let slots: [SlotIndex]
         /// What a yes brings.
@@ -64,18 +100,30 @@ public struct Step: Sendable {
         public let deny: Branch?
         /// What "not sure" brings; absent means that it is asked again.
         public let unsure: Branch?
+
+        init(slots: [SlotIndex], affirm: Branch, deny: Branch?, unsure: Branch?) {
+            self.slots = slots
+            self.affirm = affirm
+            self.deny = deny
+            self.unsure = unsure
+        }
     }
 
     /// A hard stop.
-    public struct Gate: Sendable {
+    public final class Gate: Sendable {
         /// The slots whose change closes it.
         public let slots: [SlotIndex]
         /// What a no brings; absent means that it is asked again.
         public let deny: Branch?
+
+        init(slots: [SlotIndex], deny: Branch?) {
+            self.slots = slots
+            self.deny = deny
+        }
     }
 
     /// Running an action.
-    public struct ActionStep: Sendable {
+    public final class ActionStep: Sendable {
         /// What the flow may know of the action.
         public let signature: ActionSignature
         /// Where each parameter's value comes from.
@@ -84,6 +132,18 @@ public struct Step: Sendable {
         public let outputs: [(result: String, slot: SlotIndex)]
         /// What each outcome brings; every outcome of the signature is here.
         public let branches: [String: Branch]
+
+        init(
+            signature: ActionSignature,
+            inputs: [Input],
+            outputs: [(result: String, slot: SlotIndex)],
+            branches: [String: Branch]
+        ) {
+            self.signature = signature
+            self.inputs = inputs
+            self.outputs = outputs
+            self.branches = branches
+        }
     }
 
     /// A parameter of an action with where its value comes from.
@@ -118,7 +178,7 @@ public struct Step: Sendable {
 }
 
 /// What happens at a fork: what is said, what is set or forgotten, and where it goes on.
-public struct Branch: Sendable {
+public final class Branch: Sendable {
     /// Said first.
     public let say: PromptName?
     /// Values given to slots.
@@ -127,6 +187,13 @@ public struct Branch: Sendable {
     public let clear: [SlotIndex]
     /// Where it goes on.
     public let next: Next
+
+    init(say: PromptName?, set: [(slot: SlotIndex, source: Step.Input.Source)], clear: [SlotIndex], next: Next) {
+        self.say = say
+        self.set = set
+        self.clear = clear
+        self.next = next
+    }
 
     /// Where a branch goes on.
     public enum Next: Sendable, Hashable {

@@ -11,38 +11,52 @@ struct ChoiceNames: Sendable, Hashable {
         var isDistinctive: Bool
     }
 
+    /// The options that have a name.
+    private struct Owners: Sendable, Hashable {
+        var first: Int
+        /// Further ones; most names have none, and an empty array costs nothing.
+        var others: [Int] = []
+        /// Whether the name has several words, or a digit.
+        var isDistinctive: Bool
+
+        var all: [Int] { [first] + others }
+    }
+
+    private let options: [ChoiceList.Option]
     /// The words of a name without what is between them, and the options that have it: "Claude-3 Haiku" and
     /// "claude3haiku" are one name.
-    private let optionsByName: [String: [Int]]
-    /// For each option the words of all of its names.
-    private let wordsByOption: [Set<String>]
-    /// Names of several words, or with a digit.
-    private let distinctive: Set<String>
+    private let ownersByName: [String: Owners]
     private let longestName: Int
 
     init(_ options: [ChoiceList.Option]) {
-        var optionsByName: [String: [Int]] = [:]
-        var distinctive: Set<String> = []
-        var wordsByOption: [Set<String>] = []
+        self.options = options
+        var ownersByName: [String: Owners] = [:]
+        ownersByName.reserveCapacity(4 * options.count)
+        var longestName = 0
         for (index, option) in options.enumerated() {
-            var words: Set<String> = []
-            for name in [option.id, option.name] + option.aliases {
-                let parts = ChoiceWords(name).words.map(\.text)
-                let joined = parts.joined()
-                guard !joined.isEmpty else { continue }
-                words.formUnion(parts)
-                if optionsByName[joined]?.contains(index) != true { optionsByName[joined, default: []].append(index) }
-                let isNumber = joined.allBytes(ByteClass.isDigit)
-                if parts.count > 1 || !isNumber && joined.utf8.contains(where: ByteClass.isDigit) {
-                    distinctive.insert(joined)
+            option.forEachName { name in
+                var joined = ""
+                var count = 0
+                for word in ChoiceWords(name).words {
+                    joined += word.text
+                    count += 1
                 }
+                guard !joined.isEmpty else { return }
+                longestName = max(longestName, joined.utf8.count)
+                let isDistinctive =
+                    count > 1
+                    || joined.utf8.contains(where: ByteClass.isDigit) && !joined.allBytes(ByteClass.isDigit)
+                guard var owners = ownersByName[joined] else {
+                    ownersByName[joined] = Owners(first: index, isDistinctive: isDistinctive)
+                    return
+                }
+                owners.isDistinctive = owners.isDistinctive || isDistinctive
+                if owners.first != index, !owners.others.contains(index) { owners.others.append(index) }
+                ownersByName[joined] = owners
             }
-            wordsByOption.append(words)
         }
-        self.optionsByName = optionsByName
-        self.wordsByOption = wordsByOption
-        self.distinctive = distinctive
-        longestName = optionsByName.keys.map(\.utf8.count).max() ?? 0
+        self.ownersByName = ownersByName
+        self.longestName = longestName
     }
 
     /// The names in a reply from left to right, the longest where several begin; none overlaps another.
@@ -55,11 +69,11 @@ struct ChoiceNames: Sendable, Hashable {
             for end in start..<words.count {
                 joined += words[end].text
                 guard joined.utf8.count <= longestName else { break }
-                guard let options = optionsByName[joined] else { continue }
+                guard let owners = ownersByName[joined] else { continue }
                 // "claude 3" is not named by "claude 3.5".
                 let isCut = words[end].joinsNext || start > 0 && words[start - 1].joinsNext
                 if isCut { continue }
-                best = Match(words: start..<(end + 1), options: options, isDistinctive: distinctive.contains(joined))
+                best = Match(words: start..<(end + 1), options: owners.all, isDistinctive: owners.isDistinctive)
             }
             if let best { matches.append(best) }
             start = best?.words.upperBound ?? start + 1
@@ -83,7 +97,8 @@ struct ChoiceNames: Sendable, Hashable {
         guard misspelt.isEmpty else { return misspelt }
         var best = 0
         var nearest: [Int] = []
-        for (index, own) in wordsByOption.enumerated() {
+        for (index, option) in options.enumerated() {
+            let own = option.words
             var score = 0
             var matched = 0
             var hasLetter = false
@@ -116,8 +131,24 @@ struct ChoiceNames: Sendable, Hashable {
 
     /// The options one of whose whole names is misspelt, spaces left out: "followinginstrucions".
     private func misspeltNames(_ joined: String) -> [Int] {
-        let names = optionsByName.keys.sorted()
-        let options = NearestWord.nearest(to: joined, among: names).flatMap { optionsByName[names[$0]] ?? [] }
+        let names = ownersByName.keys.sorted()
+        let options = NearestWord.nearest(to: joined, among: names).flatMap { ownersByName[names[$0]]?.all ?? [] }
         return Set(options).sorted()
+    }
+}
+
+extension ChoiceList.Option {
+    /// Each of its names, the id first.
+    fileprivate func forEachName(_ body: (String) -> Void) {
+        body(id)
+        body(name)
+        for alias in aliases { body(alias) }
+    }
+
+    /// The words of all of its names.
+    fileprivate var words: Set<String> {
+        var words: Set<String> = []
+        forEachName { for word in ChoiceWords($0).words { words.insert(word.text) } }
+        return words
     }
 }

@@ -21,7 +21,51 @@ struct ChoiceWords {
     /// Whether it asks: a question mark at the end, or a word such as "what" at the start.
     private(set) var isQuestion = false
 
+    /// Words that ask where they begin a reply.
+    private static let asking: Set<String> = ["what", "whats", "why", "how", "hows", "who", "which", "whichever"]
+
     init(_ text: String) {
+        let tail = text.utf8.allSatisfy { $0 < 0x80 } ? readASCII(text) : readScalars(text)
+        if !words.isEmpty { words[words.count - 1].endsClause = true }
+        isQuestion = tail.utf8.contains(UInt8(ascii: "?")) || words.first.map { Self.asking.contains($0.text) } ?? false
+    }
+
+    /// The same as ``readScalars(_:)`` for text in ASCII, which most of it is, byte by byte.
+    private mutating func readASCII(_ text: String) -> String {
+        let apostrophe = UInt8(ascii: "'")
+        let bytes = text.utf8
+        var word: [UInt8] = []
+        var index = bytes.startIndex
+        var offset = 0
+        var gap = bytes.startIndex
+        while index < bytes.endIndex {
+            guard ByteClass.isAlphanumeric(bytes[index]) else {
+                index = bytes.index(after: index)
+                offset += 1
+                continue
+            }
+            let start = offset
+            let between = String(text[gap..<index])
+            word.removeAll(keepingCapacity: true)
+            while index < bytes.endIndex {
+                let byte = bytes[index]
+                let next = bytes.index(after: index)
+                if ByteClass.isAlphanumeric(byte) {
+                    word.append((UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) ? byte | 0x20 : byte)
+                } else if byte != apostrophe || next == bytes.endIndex || !ByteClass.isAlphanumeric(bytes[next]) {
+                    break
+                }
+                index = next
+                offset += 1
+            }
+            append(Word(text: String(decoding: word, as: UTF8.self), range: start..<offset), after: between)
+            gap = index
+        }
+        return String(text[gap...])
+    }
+
+    /// Takes in the words; what stands after the last one is given back.
+    private mutating func readScalars(_ text: String) -> String {
         let scalars = text.unicodeScalars
         var offset = 0
         var between = String.UnicodeScalarView()
@@ -43,10 +87,7 @@ struct ChoiceWords {
             append(Word(text: String(word).lowercased(), range: start..<offset), after: String(between))
             between = String.UnicodeScalarView()
         }
-        let tail = String(between)
-        if !words.isEmpty { words[words.count - 1].endsClause = true }
-        let asking: Set<String> = ["what", "whats", "why", "how", "hows", "who", "which", "whichever"]
-        isQuestion = tail.contains("?") || words.first.map { asking.contains($0.text) } ?? false
+        return String(between)
     }
 
     private mutating func append(_ word: Word, after between: String) {
@@ -59,12 +100,19 @@ struct ChoiceWords {
             last.joinsNext = areNumbers && between == "."
             last.beginsRange = areNumbers && ["-", "\u{2013}", " - ", " \u{2013} ", "..", "..."].contains(between)
             if last.beginsRange { word.isNegative = false }
-            let breaks = between.contains { ",;:.?!()\n\u{2014}".contains($0) }
+            let breaks = between.unicodeScalars.contains(where: Self.breaksClause)
             if last.text == "no", between == "." || between == ". ", isNumber { word.isMarked = true }
             last.endsClause = breaks && !last.joinsNext
             words.append(last)
         }
         words.append(word)
+    }
+
+    private static func breaksClause(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar {
+        case ",", ";", ":", ".", "?", "!", "(", ")", "\n", "\u{2014}": true
+        default: false
+        }
     }
 
     private static func isWordScalar(_ scalar: Unicode.Scalar) -> Bool {

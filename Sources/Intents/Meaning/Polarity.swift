@@ -63,7 +63,7 @@ public struct Polarity: Sendable, Hashable {
     /// 4. Consent alone is consent: plain where no residue stands beside it.
     /// 5. A wait without consent is doubtful too: it is an answer, only not yet.
     public var weight: Weight {
-        let signs = Set(marks.map(\.sign))
+        let signs = SignSet(marks)
         if signs.contains(.unsure), !signs.contains(.affirm), !signs.contains(.deny) { return .unsure }
         if signs.contains(.affirm) {
             let doubts: [Sign] = [.deny, .wait, .contrast, .condition, .hedge, .unsure, .question]
@@ -73,5 +73,32 @@ public struct Polarity: Sendable, Hashable {
         if signs.contains(.wait) { return .doubtful(.wait) }
         if signs.contains(.deny) { return signs.contains(.question) ? .doubtful(.question) : .deny }
         return .neutral
+    }
+}
+
+/// Which signs are there, as bits: asked for several times a turn, so nothing is allocated for it.
+private struct SignSet {
+    private var bits: UInt16 = 0
+
+    init(_ marks: [Polarity.Mark]) {
+        for mark in marks { bits |= mark.sign.bit }
+    }
+
+    func contains(_ sign: Polarity.Sign) -> Bool { bits & sign.bit != 0 }
+}
+
+extension Polarity.Sign {
+    fileprivate var bit: UInt16 {
+        switch self {
+        case .affirm: 1
+        case .deny: 1 << 1
+        case .hedge: 1 << 2
+        case .condition: 1 << 3
+        case .contrast: 1 << 4
+        case .wait: 1 << 5
+        case .question: 1 << 6
+        case .unsure: 1 << 7
+        case .filler: 1 << 8
+        }
     }
 }

@@ -30,51 +30,67 @@ public struct PolarityScale: Sendable {
     func weigh(_ text: String, isGate: Bool = false, scratch: borrowing MatchScratch) -> Polarity {
         var found: [Polarity.Mark] = []
         for (sign, rule) in rules {
-            // A work limit reached counts as no match; on a capped reply, no bundled rule comes near it.
-            guard let matches = try? rule.pattern.allMatches(in: text, scratch: scratch) else { continue }
-            for match in matches where !match.range.isEmpty {
-                found.append(Polarity.Mark(sign: sign, range: match.range, rule: rule.name))
+            // A work limit reached ends the rule's search; on a capped reply, no bundled rule comes near it.
+            try? rule.pattern.forEachRange(in: text, scratch: scratch) { range in
+                Self.insert(Polarity.Mark(sign: sign, range: range, rule: rule.name), into: &found)
             }
         }
         let marks = Self.withoutOverlaps(found)
-        let residue = Self.residue(text, besides: marks)
-        let hasResidue = residue.contains { isGate || !subjects.contains($0) }
-        return Polarity(marks: marks, hasResidue: hasResidue)
+        return Polarity(marks: marks, hasResidue: hasResidue(text, besides: marks, isGate: isGate))
     }
 
-    private static func withoutOverlaps(_ found: [Polarity.Mark]) -> [Polarity.Mark] {
-        guard found.count > 1 else { return found }
-        let byLength = found.enumerated().sorted {
-            ($1.element.range.count, $0.offset) < ($0.element.range.count, $1.offset)
-        }
+    /// Puts a mark among others: longer ones first, of equally long ones the one that was found first.
+    private static func insert(_ mark: Polarity.Mark, into marks: inout [Polarity.Mark]) {
+        let place = marks.firstIndex { $0.range.count < mark.range.count } ?? marks.count
+        marks.insert(mark, at: place)
+    }
+
+    /// The marks that overlap no longer one, in the order of the text, out of marks with the longest first.
+    private static func withoutOverlaps(_ byLength: [Polarity.Mark]) -> [Polarity.Mark] {
+        guard byLength.count > 1 else { return byLength }
         var kept: [Polarity.Mark] = []
-        for (_, mark) in byLength where !kept.contains(where: { $0.range.overlaps(mark.range) }) {
-            kept.append(mark)
+        kept.reserveCapacity(byLength.count)
+        for mark in byLength where !kept.contains(where: { $0.range.overlaps(mark.range) }) {
+            let place = kept.firstIndex { $0.range.lowerBound > mark.range.lowerBound } ?? kept.count
+            kept.insert(mark, at: place)
         }
-        return kept.sorted { $0.range.lowerBound < $1.range.lowerBound }
+        return kept
     }
 
-    /// The words outside all marks, in lower case: runs of letters, digits and symbols beyond ASCII.
-    private static func residue(_ text: String, besides marks: [Polarity.Mark]) -> [String] {
-        var words: [String] = []
-        var word: [UInt8] = []
-        var offset = 0
+    /// Whether a word stands outside all marks: a run of letters, digits and symbols beyond ASCII.
+    ///
+    /// Words for what is talked about do not count, except at a gate.
+    private func hasResidue(_ text: String, besides marks: [Polarity.Mark], isGate: Bool) -> Bool {
         var next = 0
+        var start: Int?
+        var offset = 0
         for byte in text.utf8 {
-            defer { offset += 1 }
             while next < marks.count, marks[next].range.upperBound <= offset { next += 1 }
             let isMarked = next < marks.count && marks[next].range.contains(offset)
-            switch byte {
-            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"), 0x80...:
-                if !isMarked { word.append(byte) }
-            case UInt8(ascii: "A")...UInt8(ascii: "Z"):
-                if !isMarked { word.append(byte | 0x20) }
-            default:
-                if !word.isEmpty { words.append(String(decoding: word, as: UTF8.self)) }
-                word = []
+            if !isMarked, byte.isWord {
+                if isGate { return true }
+                start = start ?? offset
+            } else if let first = start {
+                if !isSubject(text.slice(utf8: first..<offset)) { return true }
+                start = nil
             }
+            offset += 1
         }
-        if !word.isEmpty { words.append(String(decoding: word, as: UTF8.self)) }
-        return words
+        if let start { return !isSubject(text.slice(utf8: start..<offset)) }
+        return false
+    }
+
+    private func isSubject(_ word: String) -> Bool { subjects.contains(word.lowercased()) }
+}
+
+extension UInt8 {
+    /// Whether the byte belongs to a letter, a digit or a symbol beyond ASCII.
+    fileprivate var isWord: Bool {
+        switch self {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"), 0x80...:
+            true
+        default: false
+        }
     }
 }

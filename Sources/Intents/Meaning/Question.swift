@@ -24,8 +24,8 @@ public struct Question: Sendable {
     public var current: [Int]
     /// Whether a yes is an answer too: it takes a proposed value.
     public var hasProposal: Bool
-    /// The topics in scope, by their place in the flow's table; `nil` means all.
-    public var topics: Set<Int>?
+    /// For each topic, by its place in the flow's table, whether it is in scope; `nil` means that all are.
+    public var topics: [Bool]?
 
     /// Makes an expectation.
     public init(
@@ -34,7 +34,7 @@ public struct Question: Sendable {
         options: [ChoiceOption] = [],
         current: [Int] = [],
         hasProposal: Bool = false,
-        topics: Set<Int>? = nil
+        topics: [Bool]? = nil
     ) {
         self.form = form
         self.slot = slot

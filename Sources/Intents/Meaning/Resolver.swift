@@ -194,14 +194,14 @@ public struct Resolver: Sendable {
     ) -> Int? {
         let text = hearing.utterance.text
         let asks = polarity.marks.contains { $0.sign == .question }
-        for (topic, rule) in topics where hearing.expected.topics?.contains(topic) != false {
-            guard let match = try? rule.pattern.firstMatch(in: text, scratch: scratch) else { continue }
-            let isWhole = match.range.count * 10 >= text.utf8.count * 8
+        for (topic, rule) in topics where hearing.expected.topics?[topic] != false {
+            guard let range = try? rule.pattern.firstRange(in: text, scratch: scratch) else { continue }
+            let isWhole = range.count * 10 >= text.utf8.count * 8
             if asks || isWhole {
-                hearing.add(rule.name, rule.intent, match.range, .decided)
+                hearing.add(rule.name, rule.intent, range, .decided)
                 return topic
             }
-            hearing.add(rule.name, rule.intent, match.range, .lost(.topicNeedsQuestion))
+            hearing.add(rule.name, rule.intent, range, .lost(.topicNeedsQuestion))
         }
         return nil
     }

@@ -2,7 +2,9 @@ public import Diagnostics
 public import Patterns
 
 /// A named pattern that says something about a reply, with the examples that prove it.
-public struct Rule: Sendable {
+///
+/// An object, since every turn goes through all rules in scope and should not copy one.
+public final class Rule: Sendable {
     /// How a rule may claim a reply.
     public enum Kind: String, Sendable, Hashable, CaseIterable {
         /// A global command (`help`, `back`): it counts only where it owns the whole reply, politeness aside.
@@ -27,6 +29,23 @@ public struct Rule: Sendable {
     public let location: Location
     /// Replies it must recognise and replies it must not, checked whenever the flow is checked.
     public let examples: Examples
+
+    /// Makes a rule.
+    package init(
+        name: String,
+        intent: String,
+        kind: Kind,
+        pattern: Pattern,
+        location: Location,
+        examples: Examples
+    ) {
+        self.name = name
+        self.intent = intent
+        self.kind = kind
+        self.pattern = pattern
+        self.location = location
+        self.examples = examples
+    }
 
     /// Replies that show what a rule is for.
     public struct Examples: Sendable, Hashable {
