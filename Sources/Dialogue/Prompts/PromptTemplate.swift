@@ -14,6 +14,8 @@ struct PromptTemplate: Sendable {
     /// Where it was written, for diagnostics.
     let name: PromptName
     private let body: Body
+    /// The text as it was written, without white space at its end.
+    let source: String
     /// The names it uses outside of sections over lists, in the order of the text.
     let variables: [String]
 
@@ -24,11 +26,12 @@ struct PromptTemplate: Sendable {
         self.name = name
         var trimmed = text[...]
         while let last = trimmed.last, last.isWhitespace { trimmed.removeLast() }
+        source = String(trimmed)
         if trimmed.contains("{{") {
             body = .template(try MustacheTemplate(string: "{{% CONTENT_TYPE:TEXT}}" + trimmed))
             variables = Self.scan(trimmed)
         } else {
-            body = .plain(String(trimmed))
+            body = .plain(source)
             variables = []
         }
     }

@@ -1,3 +1,4 @@
+internal import Diagnostics
 import Foundation
 
 /// Finds and reads transcripts and what their headers name.
@@ -12,6 +13,11 @@ public enum TranscriptFiles {
     ///
     /// - Throws: ``Failure`` for a path where there is nothing.
     public static func find(in paths: [String]) throws -> [String] {
+        try find(in: paths, ending: ".transcript")
+    }
+
+    /// The same for another ending.
+    static func find(in paths: [String], ending: String) throws -> [String] {
         var found: Set<String> = []
         for path in paths {
             var isFolder: ObjCBool = false
@@ -23,7 +29,7 @@ public enum TranscriptFiles {
                 continue
             }
             for case let name as String in FileManager.default.enumerator(atPath: path) ?? .init()
-            where name.hasSuffix(".transcript") {
+            where name.hasSuffix(ending) {
                 found.insert(path.hasSuffix("/") ? path + name : path + "/" + name)
             }
         }
@@ -32,20 +38,37 @@ public enum TranscriptFiles {
 
     /// The text of a file.
     ///
-    /// - Throws: ``Failure`` where it cannot be read or is no UTF-8.
+    /// - Throws: ``Failure`` where it cannot be read, is larger than a transcript may be, or is no UTF-8; then with the
+    ///   line and column of the first byte that is none.
     public static func read(_ path: String) throws -> String {
-        guard let data = FileManager.default.contents(atPath: path) else {
-            throw Failure(description: "\(path): cannot be read")
-        }
-        guard let text = String(validating: data, as: UTF8.self) else {
-            throw Failure(description: "\(path):1:1: error: the file is not text in UTF-8")
+        let bytes = try FileBytes.read(path, limit: TranscriptParser.sizeLimit)
+        guard let text = String(validating: bytes, as: UTF8.self) else {
+            let place = invalidPlace(in: bytes, of: path)
+            throw Failure(
+                description: "\(place): error: the file is not text in UTF-8; write such replies with 'user-hex:'"
+            )
         }
         return text
     }
 
     /// The text of a file that a transcript's header names, relative to the transcript.
     public static func read(beside transcript: String, _ name: String) throws -> (name: String, text: String) {
-        let folder = URL(filePath: transcript).deletingLastPathComponent()
-        return (name, try read(folder.appending(path: name).standardizedFileURL.path))
+        (name, try read(RelativePath.joined(name, beside: transcript)))
+    }
+
+    /// Where the first byte stands that belongs to no character.
+    private static func invalidPlace(in bytes: [UInt8], of path: String) -> Location {
+        var decoder = UTF8()
+        var iterator = bytes.makeIterator()
+        var place = Location(file: path, line: 1, column: 1)
+        while case .scalarValue(let scalar) = decoder.decode(&iterator) {
+            if scalar == "\n" {
+                place.line += 1
+                place.column = 1
+            } else {
+                place.column += 1
+            }
+        }
+        return place
     }
 }
