@@ -1,5 +1,5 @@
 /// Texts from a dataset or file, made fit for one line of a terminal or a chat.
-enum PlainText {
+package enum PlainText {
     /// The text with everything invisible written out, cut to `limit` characters with an ellipsis at the end.
     static func shown(_ text: String, limit: Int = 300) -> String {
         var shown = ""
@@ -31,7 +31,7 @@ enum PlainText {
     }
 
     /// A count with its noun: `1 record`, `1,200 records`.
-    static func count(_ number: Int, _ noun: String) -> String {
+    package static func count(_ number: Int, _ noun: String) -> String {
         var digits = String(number)
         var groups: [Substring] = []
         while digits.count > 3 {

@@ -11,6 +11,9 @@ struct PromptTemplate: Sendable {
         case template(MustacheTemplate)
     }
 
+    /// What a template asks a number or a list for, to tell one from many.
+    static let isOne = "is_one"
+
     /// Where it was written, for diagnostics.
     let name: PromptName
     private let body: Body
@@ -84,11 +87,12 @@ struct PromptValues: MustacheParent {
 
     /// A value as Mustache wants it.
     ///
-    /// A list of texts is joined where it is named and repeated where it is a section.
+    /// A list of texts is joined where it is named and repeated where it is a section; of a number and of a list `is_one`
+    /// says whether it is one.
     static func represent(_ value: Value) -> Any {
         switch value {
         case .text(let text): text
-        case .number(let number): number
+        case .number(let number): Count(number: number)
         case .flag(let flag): flag
         case .list(let list): ValueList(elements: list)
         case .record(let record): record.mapValues(represent)
@@ -96,8 +100,18 @@ struct PromptValues: MustacheParent {
     }
 }
 
+/// A number in a template: `{{cups}} cup{{^cups.is_one}}s{{/cups.is_one}}`.
+private struct Count: MustacheParent, MustacheCustomRenderable {
+    let number: Int
+
+    var renderText: String { String(number) }
+    var isNull: Bool { false }
+
+    func child(named name: String) -> Any? { name == PromptTemplate.isOne ? number == 1 : nil }
+}
+
 /// A list in a template: `{{names}}` gives "a, b and c", `{{#names}}…{{/names}}` repeats, and an empty one is false.
-private struct ValueList: MustacheSequence, MustacheCustomRenderable {
+private struct ValueList: MustacheSequence, MustacheParent, MustacheCustomRenderable {
     let elements: [Value]
 
     func makeIterator() -> AnyIterator<Any> {
@@ -109,7 +123,7 @@ private struct ValueList: MustacheSequence, MustacheCustomRenderable {
                 return PromptValues.represent(elements[index])
             }
             var fields = record.mapValues(PromptValues.represent)
-            fields["number"] = fields["number"] ?? (index + 1)
+            fields["number"] = fields["number"] ?? Count(number: index + 1)
             return fields
         }
     }
@@ -121,6 +135,8 @@ private struct ValueList: MustacheSequence, MustacheCustomRenderable {
     }
 
     var isNull: Bool { false }
+
+    func child(named name: String) -> Any? { name == PromptTemplate.isOne ? elements.count == 1 : nil }
 }
 
 extension Value {
