@@ -29,12 +29,12 @@ struct PluralTests {
         let prompts = TeaShop.prompts.replacing(
             "sold_out: There is no {{tea}} left.",
             with:
-                #"sold_out: "Left: {{names}}{{#names.is_one}} (the only one){{/names.is_one}} {{#names}}[{{.}}]{{/names}}""#
+                #"sold_out: "Left: {{alternatives}}{{#alternatives.is_one}} (the only one){{/alternatives.is_one}} {{#alternatives}}[{{.}}]{{/alternatives}}""#
         )
         try #require(prompts != TeaShop.prompts)
         var customer = Customer(try TeaShop.compile(replacing: ["tea/prompts/tea.yaml": prompts]))
         customer.stock = "sold_out"
-        customer.stockValues = ["names": .list(names.map { .text($0) })]
+        customer.stockValues = ["alternatives": .list(names.map { .text($0) })]
         customer.say("green")
         #expect(customer.said.first?.trimmed == text.trimmed)
     }

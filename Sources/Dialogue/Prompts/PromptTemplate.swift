@@ -17,8 +17,11 @@ struct PromptTemplate: Sendable {
     /// Where it was written, for diagnostics.
     let name: PromptName
     private let body: Body
-    /// The names it uses outside of sections over lists, in the order of the text.
-    let variables: [String]
+    /// Its tags, in the order of the text; `nil` where they cannot be told.
+    let tags: [PromptTag]?
+
+    /// Whether it needs nothing from the conversation.
+    var isPlain: Bool { if case .plain = body { true } else { false } }
 
     /// Parses a template.
     ///
@@ -29,10 +32,10 @@ struct PromptTemplate: Sendable {
         while let last = trimmed.last, last.isWhitespace { trimmed.removeLast() }
         if trimmed.contains("{{") {
             body = .template(try MustacheTemplate(string: "{{% CONTENT_TYPE:TEXT}}" + trimmed))
-            variables = Self.scan(trimmed)
+            tags = PromptTag.scan(trimmed)
         } else {
             body = .plain(String(trimmed))
-            variables = []
+            tags = []
         }
     }
 
@@ -45,32 +48,6 @@ struct PromptTemplate: Sendable {
             while text.last?.isWhitespace == true { text.removeLast() }
             return text
         }
-    }
-
-    /// The names used at the outermost level: inside a section the element's own fields come first, so only the
-    /// section's name is looked at.
-    private static func scan(_ text: Substring) -> [String] {
-        var names: [String] = []
-        var depth = 0
-        var rest = text
-        while let open = rest.firstRange(of: "{{"), let close = rest[open.upperBound...].firstRange(of: "}}") {
-            var tag = rest[open.upperBound..<close.lowerBound]
-            rest = rest[close.upperBound...]
-            while let first = tag.first, first.isWhitespace || first == "{" || first == "&" { tag.removeFirst() }
-            let kind = tag.first
-            if kind == "#" || kind == "^" || kind == "/" { tag.removeFirst() }
-            let name = String(tag.filter { !$0.isWhitespace && $0 != "}" })
-            switch kind {
-            case "#", "^":
-                if depth == 0 { names.append(name) }
-                depth += 1
-            case "/": depth -= 1
-            case "!", "%", ">": continue
-            default:
-                if depth == 0 { names.append(name) }
-            }
-        }
-        return names.filter { $0 != "." && !$0.hasPrefix(".") }
     }
 }
 
@@ -101,13 +78,14 @@ struct PromptValues: MustacheParent {
 }
 
 /// A number in a template: `{{cups}} cup{{^cups.is_one}}s{{/cups.is_one}}`.
-private struct Count: MustacheParent, MustacheCustomRenderable {
+private struct Count: MustacheParent, MustacheTransformable, MustacheCustomRenderable {
     let number: Int
 
     var renderText: String { String(number) }
     var isNull: Bool { false }
 
     func child(named name: String) -> Any? { name == PromptTemplate.isOne ? number == 1 : nil }
+    func transform(_ name: String) -> Any? { number.transform(name) }
 }
 
 /// A list in a template: `{{names}}` gives "a, b and c", `{{#names}}…{{/names}}` repeats, and an empty one is false.
