@@ -214,7 +214,7 @@ def accepted(name, words):
     return case
 
 
-case_a_dataset_without_last_newline = accepted("no-newline.jsonl", "The dataset is valid: 1 records")
+case_a_dataset_without_last_newline = accepted("no-newline.jsonl", "The dataset is valid: 1 record,")
 case_a_dataset_of_chat_messages = accepted("messages.jsonl", "The dataset is valid: 20 records, OpenAI messages")
 case_a_dataset_in_unicode = accepted("unicode.jsonl", "The dataset is valid: 20 records")
 case_a_dataset_with_too_many_rows = accepted("large.jsonl", "at most 1,000 prompts")

@@ -166,6 +166,7 @@ extension FlowLinker {
                 at: draft.fields.location(of: "action")
             )
             // What belongs to an unknown action cannot be judged.
+            hasUnknownResults = true
             for field in ["in", "out", "outcomes"] { _ = draft.fields.has(field) }
             return nil
         }
@@ -199,6 +200,7 @@ extension FlowLinker {
                         + (nearest.map { "; did you mean '\($0)'?" } ?? ""),
                     at: entry.keyLocation
                 )
+                hasUnknownResults = true
                 return nil
             }
             guard case .scalar(let text) = entry.value.content else {

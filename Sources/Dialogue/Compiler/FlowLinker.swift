@@ -15,6 +15,8 @@ struct FlowLinker {
     var stepRanges: [Range<StepIndex>] = []
     var outcomeGroups: [String: [String]] = [:]
     var prompts = PromptLibrary()
+    /// Whether an action could not be linked, so that what it gives to prompts is not known.
+    var hasUnknownResults = false
 
     init(source: FlowSource, actions: [ActionSignature]) {
         self.source = source
@@ -46,6 +48,7 @@ struct FlowLinker {
         let flows = defineFlows(steps)
         checkCalls(flows, steps)
         let (rules, topicRules, topics) = linkRules()
+        checkPromptNames(steps, topics, rules)
         let entryName = entry ?? drafts.first?.name ?? folder
         guard let entryIndex = flowIndex[entryName] else {
             let nearest = NearestWord.suggest(for: entryName, among: flowIndex.keys)
