@@ -35,8 +35,8 @@ public final class MemoryFiles: FileSystem {
         state.withLock { $0.folders }
     }
 
-    /// Puts a file there, over another where one is: what somebody else does between two actions.
-    public func put(_ path: String, _ bytes: [UInt8]) {
+    /// Puts a file there, over another where one is: what somebody else does between two actions; `nil` removes it.
+    public func put(_ path: String, _ bytes: [UInt8]?) {
         let parts = WorkspacePath.split(path)
         state.withLock { state in
             state.files[parts.joined(separator: "/")] = bytes
