@@ -24,6 +24,8 @@ struct PatternCatalog: Sendable {
         var frame: Int?
         /// The named parts that it can use, by their names.
         var fragments: [String: Int]
+        /// All texts that it uses, directly or through others.
+        var used: Set<Int> = []
     }
 
     private(set) var texts: [PatternText] = []
@@ -55,8 +57,20 @@ struct PatternCatalog: Sendable {
                 let place = roots[path]?["fragments"]?[name]?.location
                 fragments[name] = add(.fragment(name, file: path), text, at: place, file: files[path])
             }
-            assemblies.append(Assembly(rule: rule, body: body, frame: frame, fragments: fragments))
+            var assembly = Assembly(rule: rule, body: body, frame: frame, fragments: fragments)
+            assembly.used = used(by: assembly)
+            assemblies.append(assembly)
         }
+        // In the order of the files, as people read them.
+        let order = alternatives.map { ($0, location(of: $0)) }.enumerated().sorted { first, second in
+            guard let one = first.element.1, let other = second.element.1 else {
+                return (first.element.1 == nil ? 1 : 0, first.offset) < (second.element.1 == nil ? 1 : 0, second.offset)
+            }
+            return (one.file, one.line, one.column, first.offset) < (
+                other.file, other.line, other.column, second.offset
+            )
+        }
+        alternatives = order.map(\.element.0)
     }
 
     private mutating func add(_ owner: PatternText.Owner, _ text: String, at location: Location?, file: String?) -> Int
@@ -75,6 +89,26 @@ struct PatternCatalog: Sendable {
             alternatives += found.sorted { $0.range.lowerBound < $1.range.lowerBound }
         }
         return index
+    }
+
+    private func used(by assembly: Assembly) -> Set<Int> {
+        var used: Set<Int> = []
+        var queue = [assembly.body] + (assembly.frame.map { [$0] } ?? [])
+        while let text = queue.popLast() {
+            guard used.insert(text).inserted, case .success(let tree) = texts[text].tree else { continue }
+            for case .call(let name) in tree.allItems.map(\.kind) {
+                if let fragment = assembly.fragments[name] { queue.append(fragment) }
+            }
+        }
+        return used
+    }
+
+    /// Named parts that no rule uses.
+    var unusedFragments: [PatternText] {
+        let used = assemblies.reduce(into: Set<Int>()) { $0.formUnion($1.used) }
+        return texts.enumerated().filter { index, text in
+            if case .fragment = text.owner { !used.contains(index) } else { false }
+        }.map(\.element)
     }
 
     /// The text of an alternative.
