@@ -75,7 +75,9 @@ let package = Package(
         .testTarget(name: "SessionsTests", dependencies: ["Sessions", "Dialogue", "Intents"]),
         .testTarget(
             name: "TranscriptsTests",
-            dependencies: ["Actions", "BundledPrompts", "Diagnostics", "Dialogue", "Intents", "Transcripts"]
+            dependencies: [
+                "Actions", "BundledPrompts", "Diagnostics", "Dialogue", "Intents", "Patterns", "Transcripts",
+            ]
         ),
         .testTarget(name: "TerminalTests", dependencies: ["Terminal"]),
         .testTarget(

@@ -12,6 +12,7 @@ struct TestCommand: AsyncParsableCommand {
     )
 
     @OptionGroup var options: FlowOptions
+    @OptionGroup var coverage: CoverageOptions
 
     @Argument(help: "Transcripts, or folders of them.")
     var paths: [String]
@@ -26,11 +27,13 @@ struct TestCommand: AsyncParsableCommand {
         }
         var failed = 0
         var stages = TranscriptStages(options: options)
+        var collection = CoverageCollection(options: options)
         for file in files {
             do {
                 let transcript = try TranscriptParser.parse(try TranscriptFiles.read(file), file: file)
                 let (flow, stage) = try stages.prepare(transcript)
                 let result = try await TranscriptRunner(flow: flow).run(transcript, on: stage)
+                if coverage.isWanted { try collection.add(result, of: flow) }
                 if update, !result.difference.isEmpty {
                     try result.actual.text.write(toFile: file, atomically: true, encoding: .utf8)
                     print("updated \(file)")
@@ -47,6 +50,7 @@ struct TestCommand: AsyncParsableCommand {
             }
         }
         print("\(files.count - failed) passed, \(failed) failed")
+        if coverage.isWanted, try !coverage.report(collection.all, root: collection.root) { failed += 1 }
         if failed > 0 { throw ExitCode.failure }
     }
 }

@@ -79,9 +79,10 @@ struct FlowLinker {
                 slots: slots,
                 topics: topics,
                 warnings: diagnostics.diagnostics,
-                rules: rules + topicRules.map(\.rule),
-                prompts: prompts,
-                resolver: Resolver(rules: rules, topics: topicRules, vocabulary: vocabulary)
+                rules: rules,
+                topicRules: topicRules,
+                vocabulary: vocabulary,
+                prompts: prompts
             )
         )
     }

@@ -12,6 +12,8 @@ public struct Resolver: Sendable {
     private let scale: PolarityScale
     private let vocabulary: [SlotVocabulary]
     private let slotsByName: [String: Int]
+    /// Who decides otherwise, for mutation testing.
+    package var deviant: DeviantResolver?
 
     /// Makes a resolver.
     ///
@@ -46,6 +48,7 @@ public struct Resolver: Sendable {
         optionsOf options: (_ slot: Int) -> [ChoiceOption] = { _ in [] }
     ) -> Understanding {
         guard !utterance.isEmpty else { return Understanding(decision: .empty) }
+        if let deviant { return deviant.understand(utterance, answering: expected, optionsOf: options) }
         var hearing = Hearing(utterance: utterance, expected: expected)
         let decision = decide(&hearing, optionsOf: options)
         return Understanding(decision: decision, evidence: hearing.evidence)

@@ -29,6 +29,8 @@ public final class Rule: Sendable {
     public let location: Location
     /// Replies it must recognise and replies it must not, checked whenever the flow is checked.
     public let examples: Examples
+    /// What it was compiled from.
+    package let written: WrittenRule
 
     /// Makes a rule.
     package init(

@@ -15,6 +15,8 @@ public struct TranscriptResult: Sendable {
     public let turns: [PlayedTurn]
     /// The steps that were come to and how those ended that did, in order.
     public let trace: [Transition.Trace]
+    /// What moved the session, in order: a fold over it gives the same states and messages.
+    public let events: [Event]
 
     init(
         expected: Transcript,
@@ -22,7 +24,8 @@ public struct TranscriptResult: Sendable {
         mismatches: [Mismatch],
         changes: [TextChange],
         turns: [PlayedTurn],
-        trace: [Transition.Trace]
+        trace: [Transition.Trace],
+        events: [Event]
     ) {
         self.expected = expected
         self.actual = actual
@@ -30,6 +33,7 @@ public struct TranscriptResult: Sendable {
         self.changes = changes
         self.turns = turns
         self.trace = trace
+        self.events = events
     }
 
     /// Whether it went as written.

@@ -37,6 +37,7 @@ private struct Play {
     var mismatches: [Mismatch] = []
     var isPaused = false
     var trace: [Transition.Trace] = []
+    var events: [Event] = []
     /// The recorded actions of the turn at hand, in their order, those used already before `used`.
     var recorded: [Transcript.Kind] = []
     var used = 0
@@ -57,7 +58,8 @@ private struct Play {
             mismatches: mismatches,
             changes: changes,
             turns: turns,
-            trace: trace
+            trace: trace,
+            events: events
         )
     }
 
@@ -90,6 +92,7 @@ private struct Play {
         var next: Event? = first
         while let event = next {
             next = nil
+            events.append(event)
             let transition = flow.advance(state, on: event)
             state = transition.state
             turn.trace += transition.trace
