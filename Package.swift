@@ -43,7 +43,10 @@ let package = Package(
             name: "Sessions",
             dependencies: ["Dialogue", "Intents", .product(name: "GRDB", package: "GRDB.swift")]
         ),
-        .target(name: "Transcripts", dependencies: ["Dialogue", "Diagnostics", "Intents"]),
+        .target(
+            name: "Transcripts",
+            dependencies: ["Dialogue", "Diagnostics", "Intents", .product(name: "Yams", package: "Yams")]
+        ),
         .target(name: "Terminal", dependencies: ["CLibedit"]),
 
         // Shows Terminal to Tests/RealParts/terminal_probe.py, through a pseudo-terminal. It is no product.
