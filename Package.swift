@@ -41,7 +41,7 @@ let package = Package(
         ),
         .target(
             name: "Sessions",
-            dependencies: ["Dialogue", "Intents", .product(name: "GRDB", package: "GRDB.swift")]
+            dependencies: ["Dialogue", "Diagnostics", "Intents", .product(name: "GRDB", package: "GRDB.swift")]
         ),
         .target(
             name: "Transcripts",
@@ -75,7 +75,7 @@ let package = Package(
         .testTarget(name: "IntentsTests", dependencies: ["Intents"]),
         .testTarget(name: "DialogueTests", dependencies: ["Dialogue", "Intents", "Diagnostics"]),
         .testTarget(name: "ActionsTests", dependencies: ["Actions", "Dialogue", "Intents"]),
-        .testTarget(name: "SessionsTests", dependencies: ["Sessions", "Dialogue", "Intents"]),
+        .testTarget(name: "SessionsTests", dependencies: ["Sessions", "Diagnostics", "Dialogue", "Intents"]),
         .testTarget(
             name: "TranscriptsTests",
             dependencies: ["Actions", "BundledPrompts", "Diagnostics", "Dialogue", "Intents", "Transcripts"]

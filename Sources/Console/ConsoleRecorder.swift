@@ -19,7 +19,7 @@ public final class ConsoleRecorder: Sendable {
 
     func user(_ event: Event) {
         switch event {
-        case .reply(let text): add(.remark(""), .user(.text(text)))
+        case .reply(let text): add(.remark(""), .user(Transcript.Reply(exactly: text)))
         case .refused: add(.remark(""), .remark("# a reply was refused here and is not kept"))
         case .started, .actionFinished: break
         }

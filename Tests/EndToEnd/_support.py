@@ -227,13 +227,17 @@ OFFLINE = [
 
 
 def run(room, *arguments, code=0, **environment):
-    """A command of usher in the room's folder: its output and error, after its exit code was checked."""
+    """A command of usher in the room's folder: its output and error, after its exit code was checked.
+
+    Without a code, any that means a failure will do.
+    """
     process = subprocess.run(
         [USHER, *arguments], capture_output=True, timeout=120, env=room.environment(**environment), cwd=room.folder,
         check=False,
     )
     output, error = process.stdout.decode(), process.stderr.decode()
-    check(process.returncode == code, arguments, "exit", process.returncode, output[-1500:], error[-1500:])
+    expected = process.returncode > 0 if code is None else process.returncode == code
+    check(expected, arguments, "exit", process.returncode, output[-1500:], error[-1500:])
     check("Fatal error" not in error, arguments, error)
     return output, error
 
