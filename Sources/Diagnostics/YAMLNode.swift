@@ -39,11 +39,16 @@ public struct YAMLNode: Sendable {
     ///   - diagnostics: Takes syntax errors, with their place.
     public init?(_ text: String, file: String, diagnostics: inout DiagnosticList) {
         do {
-            guard let node = try Yams.compose(yaml: text) else {
+            let parser = try Parser(yaml: text)
+            guard let node = try parser.singleRoot() else {
                 diagnostics.error("the file is empty", at: Location(file: file, line: 1, column: 1))
                 return nil
             }
-            guard let converted = YAMLNode(node, file: file, depth: 0, diagnostics: &diagnostics) else { return nil }
+            // The parser owns the anchors of its nodes.
+            let converted = withExtendedLifetime(parser) {
+                YAMLNode(node, file: file, depth: 0, diagnostics: &diagnostics)
+            }
+            guard let converted else { return nil }
             self = converted
         } catch let error as YamlError {
             let (message, mark) = Self.explain(error)
@@ -71,6 +76,7 @@ public struct YAMLNode: Sendable {
             diagnostics.error("nested deeper than \(Self.maximumDepth) levels", at: location)
             return nil
         }
+        guard !Self.isAnchored(node, at: location, &diagnostics) else { return nil }
         self.location = location
         switch node {
         case .scalar(let scalar):
@@ -89,6 +95,7 @@ public struct YAMLNode: Sendable {
             var entries: [Entry] = []
             for (key, value) in mapping {
                 let place = Location(file: file, line: key.mark?.line ?? 1, column: key.mark?.column ?? 1)
+                guard !Self.isAnchored(key, at: place, &diagnostics) else { return nil }
                 guard case .scalar(let name) = key else {
                     diagnostics.error("a key must be a word, not a list or a mapping", at: place)
                     return nil
@@ -100,9 +107,21 @@ public struct YAMLNode: Sendable {
             }
             content = .mapping(entries)
         case .alias:
-            diagnostics.error("aliases (*name) are not supported here; write the value out", at: location)
+            // Only documents that are made for writing have these.
             return nil
         }
+    }
+
+    /// Whether a node has an anchor, which is an error.
+    ///
+    /// An alias comes as its anchor's whole node, so a few lines of aliases can stand for billions.
+    private static func isAnchored(_ node: Node, at location: Location, _ diagnostics: inout DiagnosticList) -> Bool {
+        guard node.anchor != nil else { return false }
+        diagnostics.error(
+            "anchors (&name) and aliases (*name) are not supported here; write the value out",
+            at: location
+        )
+        return true
     }
 
     private static func explain(_ error: YamlError) -> (String, Mark?) {
