@@ -41,9 +41,12 @@ let package = Package(
         ),
         .target(
             name: "Sessions",
-            dependencies: ["Dialogue", "Intents", .product(name: "GRDB", package: "GRDB.swift")]
+            dependencies: ["Dialogue", "Diagnostics", "Intents", .product(name: "GRDB", package: "GRDB.swift")]
         ),
-        .target(name: "Transcripts", dependencies: ["Dialogue", "Diagnostics", "Intents", "Patterns"]),
+        .target(
+            name: "Transcripts",
+            dependencies: ["Dialogue", "Diagnostics", "Intents", "Patterns", .product(name: "Yams", package: "Yams")]
+        ),
         .target(name: "Terminal", dependencies: ["CLibedit"]),
 
         // Shows Terminal to Tests/RealParts/terminal_probe.py, through a pseudo-terminal. It is no product.
@@ -72,7 +75,7 @@ let package = Package(
         .testTarget(name: "IntentsTests", dependencies: ["Intents"]),
         .testTarget(name: "DialogueTests", dependencies: ["Dialogue", "Intents", "Diagnostics"]),
         .testTarget(name: "ActionsTests", dependencies: ["Actions", "Dialogue", "Intents"]),
-        .testTarget(name: "SessionsTests", dependencies: ["Sessions", "Dialogue", "Intents"]),
+        .testTarget(name: "SessionsTests", dependencies: ["Sessions", "Diagnostics", "Dialogue", "Intents"]),
         .testTarget(
             name: "TranscriptsTests",
             dependencies: [

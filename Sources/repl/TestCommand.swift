@@ -13,6 +13,7 @@ struct TestCommand: AsyncParsableCommand {
 
     @OptionGroup var options: FlowOptions
     @OptionGroup var coverage: CoverageOptions
+    @OptionGroup var reporting: ReportOptions
 
     @Argument(help: "Transcripts, or folders of them.")
     var paths: [String]
@@ -28,7 +29,9 @@ struct TestCommand: AsyncParsableCommand {
         var failed = 0
         var stages = TranscriptStages(options: options)
         var collection = CoverageCollection(options: options)
+        var reports = try reporting.begin(count: files.count)
         for file in files {
+            let begin = ContinuousClock.now
             do {
                 let transcript = try TranscriptParser.parse(try TranscriptFiles.read(file), file: file)
                 let (flow, stage) = try stages.prepare(transcript)
@@ -36,21 +39,24 @@ struct TestCommand: AsyncParsableCommand {
                 if coverage.isWanted { try collection.add(result, of: flow) }
                 if update, !result.difference.isEmpty {
                     try result.actual.text.write(toFile: file, atomically: true, encoding: .utf8)
-                    print("updated \(file)")
+                    reports.note("updated \(file)")
                 }
+                try reports.add(TestCase(result, updated: update, duration: .now - begin))
                 if update ? !result.broken.isEmpty : !result.isPassed {
                     failed += 1
-                    print("FAILED \(file)")
-                    for line in result.broken { print("  " + line) }
-                    if !update { for line in result.difference { print("  " + line) } }
+                    reports.note("FAILED \(file)")
+                    for line in result.broken { reports.note("  " + line) }
+                    if !update { for line in result.difference { reports.note("  " + line) } }
                 }
             } catch {
                 failed += 1
-                print("FAILED \(file)\n  \(error)")
+                try reports.add(TestCase(file: file, error: error, duration: .now - begin))
+                reports.note("FAILED \(file)\n  \(error)")
             }
         }
-        print("\(files.count - failed) passed, \(failed) failed")
+        reports.note("\(files.count - failed) passed, \(failed) failed")
         if coverage.isWanted, try !coverage.report(collection.all, root: collection.root) { failed += 1 }
+        try reports.end()
         if failed > 0 { throw ExitCode.failure }
     }
 }

@@ -7,7 +7,9 @@ struct Usher: AsyncParsableCommand {
         commandName: "usher",
         abstract: "Guided conversations you can prove.",
         version: "0.1.0",
-        subcommands: [ChatCommand.self, CheckCommand.self, TestCommand.self, MutateCommand.self],
+        subcommands: [
+            ChatCommand.self, CheckCommand.self, TestCommand.self, MutateCommand.self, ReplayCommand.self,
+        ],
         defaultSubcommand: ChatCommand.self
     )
 }

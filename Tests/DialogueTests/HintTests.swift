@@ -32,7 +32,9 @@ struct HintTests {
             outcomes: ["recalled"],
             givesHints: givesHints
         )
-        let files = TeaShop.source(replacing: ["tea/flow.yaml": flow, "tea/topics.yaml": "topics: []"]).files
+        let prompts = TeaShop.prompts.replacing("{{#note}}, note: {{note}}{{/note}}", with: "")
+        let replaced = ["tea/flow.yaml": flow, "tea/topics.yaml": "topics: []", "tea/prompts/tea.yaml": prompts]
+        let files = TeaShop.source(replacing: replaced).files
             .filter { !$0.path.hasPrefix("tea/flows/") }
         return try FlowCompiler(actions: [recall]).compile(FlowSource("tea", files: files))
     }

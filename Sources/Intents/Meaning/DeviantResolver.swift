@@ -84,7 +84,7 @@ package final class DeviantResolver: Sendable {
     /// A topic that is named anywhere in the reply.
     private func namedTopic(_ utterance: Utterance, _ expected: Question) -> Decision? {
         topics.first { topic, rule in
-            expected.topics?.contains(topic) != false && (try? rule.pattern.matches(utterance.text)) == true
+            expected.topics?[topic] != false && (try? rule.pattern.matches(utterance.text)) == true
         }.map { .topic($0.topic) }
     }
 }

@@ -39,7 +39,8 @@ public final class Rule: Sendable {
         kind: Kind,
         pattern: Pattern,
         location: Location,
-        examples: Examples
+        examples: Examples,
+        written: WrittenRule
     ) {
         self.name = name
         self.intent = intent
@@ -47,6 +48,7 @@ public final class Rule: Sendable {
         self.pattern = pattern
         self.location = location
         self.examples = examples
+        self.written = written
     }
 
     /// Replies that show what a rule is for.

@@ -16,7 +16,7 @@ public struct CoverageThresholds: Sendable, Hashable {
     public init(_ text: String) throws(Failure) {
         percent = [:]
         for part in text.split(separator: ",", omittingEmptySubsequences: false) {
-            let words = part.split(separator: "=", omittingEmptySubsequences: false).map(\.trimmed)
+            let words = part.split(separator: "=", omittingEmptySubsequences: false).map { String($0.spaceTrimmed) }
             guard words.count == 2, let axis = CoverageAxis(rawValue: words[0]) else {
                 let known = CoverageAxis.allCases.map(\.rawValue).joined(separator: ", ")
                 throw Failure(description: "'\(part)' is not AXIS=PERCENT; the axes are \(known)")
