@@ -91,21 +91,18 @@ struct MutateCommand: AsyncParsableCommand {
         guard !files.isEmpty else {
             throw ValidationError("no transcripts (*.transcript) found in \(paths.joined(separator: ", "))")
         }
+        let root = try TranscriptRoot.containing(paths)
+        let loader = TranscriptLoader(root: root)
+        let stages = TranscriptStages(options: options, root: root)
         var cases: [MutationSuite.Case] = []
-        var stages = TranscriptStages(options: options)
         for file in files {
-            let text = try TranscriptFiles.read(file)
-            let transcript = try TranscriptParser.parse(text, file: file)
+            let transcript = try loader.load(file)
             guard transcript.field("flow") ?? options.flow == options.flow else { continue }
-            let beside = try (transcript.list("aws") + transcript.list("workspace")).map {
-                try TranscriptFiles.read(beside: file, $0).text
-            }
+            let texts = try ([file] + transcript.uses).map { try TranscriptFiles.read($0) }
             let (flow, _) = try stages.prepare(transcript)
-            let prepared = stages
             cases.append(
-                MutationSuite.Case(transcript, flow: flow, fingerprint: MutationSuite.digest([text] + beside)) {
-                    var stages = prepared
-                    return try stages.prepare(transcript).1
+                MutationSuite.Case(transcript, flow: flow, fingerprint: MutationSuite.digest(texts)) {
+                    try stages.prepare(transcript).1
                 }
             )
         }

@@ -45,7 +45,7 @@ struct ReportOptions: ParsableArguments {
     func begin(count: Int) throws -> ReportSink { try ReportSink(targets, count: count) }
 }
 
-/// Takes the cases of a test run, and says what people read.
+/// Takes the cases of a test run.
 struct ReportSink {
     private struct Output {
         var writer: any TestReportWriter
@@ -54,7 +54,8 @@ struct ReportSink {
     }
 
     private var outputs: [Output] = []
-    private let isOutputTaken: Bool
+    /// Whether a report has standard output to itself.
+    let isOutputTaken: Bool
 
     fileprivate init(_ targets: [ReportOptions.Target], count: Int) throws {
         isOutputTaken = targets.contains { $0.file == nil && $0.format != .github }
@@ -85,15 +86,6 @@ struct ReportSink {
     /// Finishes the reports.
     mutating func end() throws {
         for index in outputs.indices { try put(outputs[index].writer.end(), outputs[index]) }
-    }
-
-    /// Shows a line to people: on standard output, or on standard error where a report has that.
-    func note(_ line: String) {
-        if isOutputTaken {
-            FileHandle.standardError.write(Data((line + "\n").utf8))
-        } else {
-            print(line)
-        }
     }
 
     private func put(_ text: String, _ output: Output) throws {

@@ -51,26 +51,33 @@ public struct TestCase: Sendable, Hashable {
 }
 
 extension TestCase {
-    /// The case of a transcript that was replayed.
+    /// The case of a transcript that was run.
     ///
     /// - Parameters:
-    ///   - result: What happened.
-    ///   - updated: Whether what differed has been written into the transcript, so that only a broken expectation
-    ///     counts.
+    ///   - verdict: What came of it.
+    ///   - isUpdated: Whether all that differed has been written into the transcript, so that nothing is wrong any more.
     ///   - duration: How long it took, where that was measured.
-    public init(_ result: TranscriptResult, updated: Bool = false, duration: Duration? = nil) {
-        let difference = updated ? [] : result.difference
-        guard !result.broken.isEmpty || !difference.isEmpty else {
+    public init(_ verdict: TranscriptVerdict, isUpdated: Bool = false, duration: Duration? = nil) {
+        switch verdict.outcome {
+        case .passed: self.init(file: verdict.file, outcome: .passed, duration: duration)
+        case .left: self.init(file: verdict.file, outcome: .skipped(reason: "left out by its tags"))
+        case .broken(let error): self.init(file: verdict.file, error: error, duration: duration)
+        case .failed where isUpdated: self.init(file: verdict.file, outcome: .passed, duration: duration)
+        case .failed(let result): self.init(result, duration: duration)
+        }
+    }
+
+    /// The case of a transcript that was replayed.
+    public init(_ result: TranscriptResult, duration: Duration? = nil) {
+        guard !result.isPassed else {
             self.init(file: result.expected.file, outcome: .passed, duration: duration)
             return
         }
-        var parts: [String] = []
-        if !result.broken.isEmpty { parts.append("\(result.broken.count) of its expectations did not hold") }
-        if !difference.isEmpty { parts.append("what was said and done differs") }
+        let lines = FailureText.lines(for: result).map { $0.map(\.text).joined() }
         self.init(
             file: result.expected.file,
-            line: result.firstDifferingLine ?? 1,
-            outcome: .failed(message: parts.joined(separator: "; "), details: result.broken + difference),
+            line: result.mismatches.map(\.line).filter { $0 > 0 }.min() ?? 1,
+            outcome: .failed(message: lines.first ?? "what was said and done differs", details: lines),
             duration: duration
         )
     }
@@ -94,26 +101,5 @@ extension TestCase {
             outcome: .unreadable(diagnostics.map(\.description)),
             duration: duration
         )
-    }
-}
-
-extension TranscriptResult {
-    /// The line of the transcript, from 1, at which what happened first differs, or an expectation is first broken.
-    var firstDifferingLine: Int? {
-        let wanted = expected.entries.filter(\.isCompared)
-        let happened = actual.entries.filter(\.isCompared)
-        let index = zip(wanted, happened).enumerated().first { $1.0.lines != $1.1.lines }?.offset
-        var lines: [Int] = []
-        if let index {
-            lines.append(wanted[index].line)
-        } else if wanted.count != happened.count {
-            let place = min(wanted.count, happened.count)
-            if let line = (place < wanted.count ? wanted[place] : wanted.last)?.line { lines.append(line) }
-        }
-        let prefix = expected.file + ":"
-        for text in broken where text.hasPrefix(prefix) {
-            if let line = Int(text.dropFirst(prefix.count).prefix { $0.isNumber }) { lines.append(line) }
-        }
-        return lines.filter { $0 > 0 }.min()
     }
 }
