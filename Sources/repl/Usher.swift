@@ -7,7 +7,7 @@ struct Usher: AsyncParsableCommand {
         commandName: "usher",
         abstract: "Guided conversations you can prove.",
         version: "0.1.0",
-        subcommands: [ChatCommand.self, CheckCommand.self, TestCommand.self],
+        subcommands: [ChatCommand.self, CheckCommand.self, TestCommand.self, EvalCommand.self],
         defaultSubcommand: ChatCommand.self
     )
 }

@@ -36,10 +36,10 @@ public struct PolarityScale: Sendable {
                 found.append(Polarity.Mark(sign: sign, range: match.range, rule: rule.name))
             }
         }
-        let marks = Self.withoutOverlaps(found)
-        let residue = Self.residue(text, besides: marks)
-        let hasResidue = residue.contains { isGate || !subjects.contains($0) }
-        return Polarity(marks: marks, hasResidue: hasResidue)
+        let marks = Self.inClauses(Self.withoutOverlaps(found), of: text)
+        let counted = isGate ? marks.filter { $0.sign != .chatter } : marks
+        let residue = Self.residue(text, besides: counted).filter { isGate || !subjects.contains($0.word) }
+        return Polarity(marks: marks, residue: residue.count, residueStart: residue.first?.start, isStrict: isGate)
     }
 
     private static func withoutOverlaps(_ found: [Polarity.Mark]) -> [Polarity.Mark] {
@@ -54,10 +54,27 @@ public struct PolarityScale: Sendable {
         return kept.sorted { $0.range.lowerBound < $1.range.lowerBound }
     }
 
-    /// The words outside all marks, in lower case: runs of letters, digits and symbols beyond ASCII.
-    private static func residue(_ text: String, besides marks: [Polarity.Mark]) -> [String] {
-        var words: [String] = []
+    /// The marks with the clauses they stand in; only a negation makes a difference between clauses.
+    private static func inClauses(_ marks: [Polarity.Mark], of text: String) -> [Polarity.Mark] {
+        guard marks.count > 1, marks.contains(where: { $0.sign == .negate }) else { return marks }
+        let ends = text.utf8.enumerated().filter { Self.clauseEnds.contains($0.element) }.map(\.offset)
+        var clause = 0
+        return marks.map { mark in
+            while clause < ends.count, ends[clause] < mark.range.lowerBound { clause += 1 }
+            var mark = mark
+            mark.clause = clause
+            return mark
+        }
+    }
+
+    private static let clauseEnds = Set(",;:.!?\n".utf8)
+
+    /// The words outside all marks, in lower case, each with the offset of its first byte: runs of letters, digits and
+    /// symbols beyond ASCII.
+    private static func residue(_ text: String, besides marks: [Polarity.Mark]) -> [(word: String, start: Int)] {
+        var words: [(word: String, start: Int)] = []
         var word: [UInt8] = []
+        var start = 0
         var offset = 0
         var next = 0
         for byte in text.utf8 {
@@ -66,15 +83,21 @@ public struct PolarityScale: Sendable {
             let isMarked = next < marks.count && marks[next].range.contains(offset)
             switch byte {
             case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"), 0x80...:
-                if !isMarked { word.append(byte) }
+                if !isMarked {
+                    if word.isEmpty { start = offset }
+                    word.append(byte)
+                }
             case UInt8(ascii: "A")...UInt8(ascii: "Z"):
-                if !isMarked { word.append(byte | 0x20) }
+                if !isMarked {
+                    if word.isEmpty { start = offset }
+                    word.append(byte | 0x20)
+                }
             default:
-                if !word.isEmpty { words.append(String(decoding: word, as: UTF8.self)) }
+                if !word.isEmpty { words.append((String(decoding: word, as: UTF8.self), start)) }
                 word = []
             }
         }
-        if !word.isEmpty { words.append(String(decoding: word, as: UTF8.self)) }
+        if !word.isEmpty { words.append((String(decoding: word, as: UTF8.self), start)) }
         return words
     }
 }
