@@ -107,7 +107,9 @@ public struct Polarity: Sendable, Hashable {
                 return isFew || doubt != .hedge ? .doubtful(doubt) : .neutral
             }
             if isStrict, !hasConsent { return .neutral }
-            guard hasResidue else { return .affirm(isPlain: !signs.contains(.opinion)) }
+            guard hasResidue || (isStrict && signs.contains(.chatter)) else {
+                return .affirm(isPlain: !signs.contains(.opinion))
+            }
             return isLed(by: [.affirm]) ? .affirm(isPlain: false) : .neutral
         }
         if signs.contains(.wait) { return .doubtful(.wait) }

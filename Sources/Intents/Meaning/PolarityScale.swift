@@ -37,8 +37,7 @@ public struct PolarityScale: Sendable {
             }
         }
         let marks = Self.inClauses(Self.withoutOverlaps(found), of: text)
-        let counted = isGate ? marks.filter { $0.sign != .chatter } : marks
-        let residue = Self.residue(text, besides: counted).filter { isGate || !subjects.contains($0.word) }
+        let residue = Self.residue(text, besides: marks).filter { isGate || !subjects.contains($0.word) }
         return Polarity(marks: marks, residue: residue.count, residueStart: residue.first?.start, isStrict: isGate)
     }
 
