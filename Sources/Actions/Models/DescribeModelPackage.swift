@@ -40,7 +40,7 @@ public struct DescribeModelPackage: Action {
         let arn = input["model_package_arn"]?.text ?? ""
         return try await reportingFailures {
             progress("Asking SageMaker about the model package")
-            let package = try await world.aws.describeModelPackage(arn, region: ModelPackageName.region(ofARN: arn))
+            let package = try await world.aws.describeModelPackage(arn)
             var result = ActionResult(outcome: outcome(of: package), values: values(of: package, asked: arn))
             if result.outcome == "no_base_model" { result.values["detail"] = .text(Self.noBaseModel) }
             return result
@@ -60,11 +60,13 @@ public struct DescribeModelPackage: Action {
         values["model_data"] = package.modelData.map { .text($0) }
         values["group"] = package.group.map { .text($0) }
         values["version"] = package.version.map { .number($0) }
-        values["region"] = ModelPackageName.region(ofARN: asked).map { .text($0) }
-        if case .version(_, let partition, _, let group, let version) = ModelPackageName(asked) {
+        values["region"] = ARN.region(of: asked).map { .text($0) }
+        if let reference = try? ModelPackageReference(parsing: asked),
+            case .versionedPackage(let group, let version) = reference.kind
+        {
             values["group"] = values["group"] ?? .text(group)
             values["version"] = values["version"] ?? .number(version)
-            if partition != "aws" {
+            if let partition = reference.arn?.partition, !reference.isStandardPartition {
                 // Source: sagemaker-train 1.7.0 and 1.27.0, which test for the literal beginning `arn:aws:sagemaker:`.
                 values["partition_note"] = .text(
                     "It is in partition \(partition); the SageMaker SDK's evaluator takes packages of partition aws only."
