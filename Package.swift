@@ -73,6 +73,7 @@ let package = Package(
         .testTarget(name: "DialogueTests", dependencies: ["Dialogue", "Intents", "Diagnostics"]),
         .testTarget(name: "ActionsTests", dependencies: ["Actions", "Diagnostics", "Dialogue", "Intents"]),
         .testTarget(name: "SessionsTests", dependencies: ["Sessions", "Dialogue", "Intents"]),
+        .testTarget(name: "ConsoleTests", dependencies: ["Console", "Dialogue", "Intents", "Sessions"]),
         .testTarget(
             name: "TranscriptsTests",
             dependencies: ["Actions", "BundledPrompts", "Diagnostics", "Dialogue", "Intents", "Transcripts"]
