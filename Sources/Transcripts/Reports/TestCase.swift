@@ -76,7 +76,8 @@ extension TestCase {
         let lines = FailureText.lines(for: result).map { $0.map(\.text).joined() }
         self.init(
             file: result.expected.file,
-            line: result.mismatches.map(\.line).filter { $0 > 0 }.min() ?? 1,
+            // What differs in an included file has the line of that file, which is none here.
+            line: result.mismatches.filter { $0.file == result.expected.file && $0.line > 0 }.map(\.line).min() ?? 1,
             outcome: .failed(message: lines.first ?? "what was said and done differs", details: lines),
             duration: duration
         )
