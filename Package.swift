@@ -74,7 +74,7 @@ let package = Package(
         .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"]),
         .testTarget(name: "IntentsTests", dependencies: ["Intents"]),
         .testTarget(name: "DialogueTests", dependencies: ["Dialogue", "Intents", "Diagnostics"]),
-        .testTarget(name: "ActionsTests", dependencies: ["Actions", "Dialogue", "Intents"]),
+        .testTarget(name: "ActionsTests", dependencies: ["Actions", "Diagnostics", "Dialogue", "Intents"]),
         .testTarget(name: "SessionsTests", dependencies: ["Sessions", "Diagnostics", "Dialogue", "Intents"]),
         .testTarget(
             name: "TranscriptsTests",

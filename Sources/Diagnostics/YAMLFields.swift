@@ -63,17 +63,38 @@ public struct YAMLFields: Sendable {
         return text
     }
 
-    /// The text of a field that must be there.
-    public mutating func requiredText(_ name: String, _ diagnostics: inout DiagnosticList) -> String? {
+    /// The node of a field that must be there and not empty.
+    public mutating func requiredNode(_ name: String, _ diagnostics: inout DiagnosticList) -> YAMLNode? {
         guard has(name) else {
             diagnostics.error("\(owner) needs '\(name)'", at: location)
             return nil
         }
-        guard node(name) != nil else {
+        guard let node = node(name) else {
             diagnostics.error("'\(name)' of \(owner) is empty", at: location(of: name))
             return nil
         }
-        return text(name, &diagnostics)
+        return node
+    }
+
+    /// The text of a field that must be there and not empty.
+    public mutating func requiredText(_ name: String, _ diagnostics: inout DiagnosticList) -> String? {
+        guard requiredNode(name, &diagnostics) != nil else { return nil }
+        let text = text(name, &diagnostics)
+        guard text != "" else {
+            diagnostics.error("'\(name)' of \(owner) is empty", at: location(of: name))
+            return nil
+        }
+        return text
+    }
+
+    /// The elements of a field that must be there and be a list, which may be empty.
+    public mutating func requiredList(_ name: String, _ diagnostics: inout DiagnosticList) -> [YAMLNode] {
+        guard let node = requiredNode(name, &diagnostics) else { return [] }
+        guard case .sequence(let elements) = node.content else {
+            diagnostics.error("'\(name)' of \(owner) is a list", at: node.location)
+            return []
+        }
+        return elements
     }
 
     /// The texts of a field that holds a list or one text; empty where it is missing.
