@@ -76,6 +76,7 @@ let package = Package(
         .testTarget(name: "DialogueTests", dependencies: ["Dialogue", "Intents", "Diagnostics"]),
         .testTarget(name: "ActionsTests", dependencies: ["Actions", "Diagnostics", "Dialogue", "Intents"]),
         .testTarget(name: "SessionsTests", dependencies: ["Sessions", "Diagnostics", "Dialogue", "Intents"]),
+        .testTarget(name: "ConsoleTests", dependencies: ["Console", "Dialogue", "Intents", "Sessions"]),
         .testTarget(
             name: "TranscriptsTests",
             dependencies: [
