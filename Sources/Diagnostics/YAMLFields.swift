@@ -33,6 +33,20 @@ public struct YAMLFields: Sendable {
         }
     }
 
+    /// Begins to read a mapping; `nil` for anything else, which is reported.
+    ///
+    /// - Parameters:
+    ///   - node: What should be a mapping.
+    ///   - owner: What it describes, with an article, e.g. `a step`; used in messages.
+    ///   - diagnostics: Takes what is wrong.
+    public init?(mapping node: YAMLNode, of owner: String, diagnostics: inout DiagnosticList) {
+        guard case .mapping = node.content else {
+            diagnostics.error("\(owner) is written as 'key: value' lines", at: node.location)
+            return nil
+        }
+        self.init(node, of: owner, diagnostics: &diagnostics)
+    }
+
     /// The fields' names in the order of the file.
     public var names: [String] { order }
 
@@ -135,11 +149,9 @@ public struct YAMLFields: Sendable {
     /// Reports every field that nobody asked for, with the nearest one that would have been understood.
     public func finish(_ diagnostics: inout DiagnosticList) {
         for name in order where !asked.contains(name) {
-            let nearest = NearestWord.suggest(for: name, among: asked)
-            let known = asked.sorted().joined(separator: ", ")
+            let all = "it may have: \(asked.sorted().joined(separator: ", "))"
             diagnostics.error(
-                "\(owner) has no field '\(name)'"
-                    + (nearest.map { "; did you mean '\($0)'?" } ?? "; it may have: \(known)"),
+                "\(owner) has no field '\(name)'" + NearestWord.hint(for: name, among: asked, otherwise: all),
                 at: location(of: name)
             )
         }

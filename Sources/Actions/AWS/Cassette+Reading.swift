@@ -26,11 +26,7 @@ extension Cassette {
 
 extension AWSExchange {
     fileprivate init?(_ node: YAMLNode, _ diagnostics: inout DiagnosticList) {
-        guard case .mapping = node.content else {
-            diagnostics.error("an exchange is written as 'key: value' lines", at: node.location)
-            return nil
-        }
-        var fields = YAMLFields(node, of: "an exchange", diagnostics: &diagnostics)
+        guard var fields = YAMLFields(mapping: node, of: "an exchange", diagnostics: &diagnostics) else { return nil }
         let service = fields.requiredText("service", &diagnostics)
         let operation = fields.requiredText("operation", &diagnostics)
         let region = fields.text("region", &diagnostics)
@@ -97,7 +93,7 @@ extension AWSExchange {
 
     private static func failure(_ node: YAMLNode?, _ diagnostics: inout DiagnosticList) -> AWSFailure? {
         guard let node else { return nil }
-        var fields = YAMLFields(node, of: "a failure", diagnostics: &diagnostics)
+        guard var fields = YAMLFields(mapping: node, of: "a failure", diagnostics: &diagnostics) else { return nil }
         let name = fields.requiredText("kind", &diagnostics)
         let code = fields.text("code", &diagnostics)
         let detail = fields.text("detail", &diagnostics)
@@ -106,10 +102,9 @@ extension AWSExchange {
         guard let name else { return nil }
         guard let kind = AWSFailure.Kind(rawValue: name) else {
             let kinds = AWSFailure.Kind.allCases.map(\.rawValue)
-            let nearest = NearestWord.suggest(for: name, among: kinds)
+            let all = "it is one of \(kinds.joined(separator: ", "))"
             diagnostics.error(
-                "there is no kind of failure '\(name)'"
-                    + (nearest.map { "; did you mean '\($0)'?" } ?? "; it is one of \(kinds.joined(separator: ", "))"),
+                "there is no kind of failure '\(name)'" + NearestWord.hint(for: name, among: kinds, otherwise: all),
                 at: place
             )
             return nil

@@ -1,4 +1,5 @@
 internal import Diagnostics
+internal import Intents
 
 /// The models that may judge, with the regions where they may: data, replaceable by a file.
 ///
@@ -69,11 +70,7 @@ extension JudgeTable {
 
 extension JudgeTable.Judge {
     fileprivate init?(_ node: YAMLNode, _ diagnostics: inout DiagnosticList) {
-        guard case .mapping = node.content else {
-            diagnostics.error("a judge is written as 'key: value' lines", at: node.location)
-            return nil
-        }
-        var fields = YAMLFields(node, of: "a judge", diagnostics: &diagnostics)
+        guard var fields = YAMLFields(mapping: node, of: "a judge", diagnostics: &diagnostics) else { return nil }
         let id = fields.requiredText("id", &diagnostics)
         let name = fields.requiredText("name", &diagnostics)
         let regions = fields.requiredList("regions", &diagnostics)
@@ -95,12 +92,8 @@ extension JudgeTable.Judge {
             diagnostics.error("a region is one text", at: node.location)
             return nil
         }
-        let parts = region.split(separator: "-", omittingEmptySubsequences: false)
-        let isRegion =
-            parts.count >= 3 && region.utf8.count <= 24 && parts.allSatisfy { !$0.isEmpty }
-            && parts.dropLast().allSatisfy { $0.utf8.allSatisfy { (0x61...0x7A).contains($0) } }
-            && parts.last.flatMap { Int($0) } != nil
-        if !isRegion { diagnostics.error("'\(region)' is no region", at: node.location) }
+        // One that is newer than the program is fine; its form is what is looked at.
+        if Partition(ofRegionCode: region) == nil { diagnostics.error("'\(region)' is no region", at: node.location) }
         return region
     }
 
