@@ -31,6 +31,11 @@ struct FlowOptions: ParsableArguments {
 
     /// The compiled flow.
     func compile(_ name: String? = nil, entry: String? = nil) throws -> Flow {
-        try FlowCompiler(actions: ActionRegistry.all.signatures).compile(source(name), entry: entry ?? self.entry)
+        try compile(source(name), entry: entry)
+    }
+
+    /// The compiled flow of files that are at hand.
+    func compile(_ source: FlowSource, entry: String? = nil) throws -> Flow {
+        try FlowCompiler(actions: ActionRegistry.all.signatures).compile(source, entry: entry ?? self.entry)
     }
 }

@@ -92,20 +92,18 @@ struct MutateCommand: AsyncParsableCommand {
             throw ValidationError("no transcripts (*.transcript) found in \(paths.joined(separator: ", "))")
         }
         var cases: [MutationSuite.Case] = []
-        var stages = TranscriptStages(options: options)
+        let root = try TranscriptRoot.containing(paths)
+        let loader = TranscriptLoader(root: root)
+        let stages = TranscriptStages(options: options, root: root)
         for file in files {
             let text = try TranscriptFiles.read(file)
-            let transcript = try TranscriptParser.parse(text, file: file)
+            let transcript = try loader.load(text, file: file)
             guard transcript.field("flow") ?? options.flow == options.flow else { continue }
-            let beside = try (transcript.list("aws") + transcript.list("workspace")).map {
-                try TranscriptFiles.read(beside: file, $0).text
-            }
+            let beside = try transcript.uses.map { try TranscriptFiles.read($0) }
             let (flow, _) = try stages.prepare(transcript)
-            let prepared = stages
             cases.append(
                 MutationSuite.Case(transcript, flow: flow, fingerprint: MutationSuite.digest([text] + beside)) {
-                    var stages = prepared
-                    return try stages.prepare(transcript).1
+                    try stages.prepare(transcript).1
                 }
             )
         }

@@ -41,11 +41,14 @@ struct ReportOptions: ParsableArguments {
         }
     }
 
+    /// Whether a report has standard output to itself.
+    var takesOutput: Bool { targets.contains { $0.file == nil && $0.format != .github } }
+
     /// Opens the files of the reports and writes what stands before the first case.
     func begin(count: Int) throws -> ReportSink { try ReportSink(targets, count: count) }
 }
 
-/// Takes the cases of a test run, and says what people read.
+/// Takes the cases of a test run.
 struct ReportSink {
     private struct Output {
         var writer: any TestReportWriter
@@ -54,10 +57,8 @@ struct ReportSink {
     }
 
     private var outputs: [Output] = []
-    private let isOutputTaken: Bool
 
     fileprivate init(_ targets: [ReportOptions.Target], count: Int) throws {
-        isOutputTaken = targets.contains { $0.file == nil && $0.format != .github }
         for target in targets {
             let handle: FileHandle
             if let file = target.file {
@@ -85,15 +86,6 @@ struct ReportSink {
     /// Finishes the reports.
     mutating func end() throws {
         for index in outputs.indices { try put(outputs[index].writer.end(), outputs[index]) }
-    }
-
-    /// Shows a line to people: on standard output, or on standard error where a report has that.
-    func note(_ line: String) {
-        if isOutputTaken {
-            FileHandle.standardError.write(Data((line + "\n").utf8))
-        } else {
-            print(line)
-        }
     }
 
     private func put(_ text: String, _ output: Output) throws {

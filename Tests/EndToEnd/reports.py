@@ -49,7 +49,7 @@ def case_junit_is_read_by_junitparser(room):
     check(bad["outcome"] == "failed" and bad["line"] == 5, bad)
     shown = NASTY.replace("\x1b", "\\u{1b}").replace("\x07", "\\u{7}")
     check(f"- bot: {shown}\n+ bot: What was the model fine-tuned to do?" in bad["text"], bad["text"])
-    check("the step is task" in bad["text"], bad["text"])
+    check("but it is 'task'" in bad["text"], bad["text"])
     check(good["outcome"] == "passed" and good["time"] is not None, good)
     check(unreadable["outcome"] == "unreadable" and unreadable["line"] == 4, unreadable)
     check("unreadable.transcript:4:1: error:" in unreadable["message"], unreadable)
@@ -122,7 +122,7 @@ def case_a_report_of_an_update_counts_what_is_left(room):
     run(room, "test", "--update", "my.tests", "--report", "jsonl=one.jsonl", code=1)
     run(room, "test", "my.tests/a,b/good.transcript", "--report", "jsonl=two.jsonl", code=0)
     one = [json.loads(line) for line in (room.folder / "one.jsonl").read_text(encoding="utf-8").splitlines()]
-    check(one[1]["details"] == ["my.tests/a,b/bad # 1.transcript:6: expected step nowhere, but the step is task"], one)
+    check(one[1]["details"] == ["my.tests/a,b/bad # 1.transcript:6: other step: expected 'nowhere', but it is 'task'"], one)
 
 
 if __name__ == "__main__":

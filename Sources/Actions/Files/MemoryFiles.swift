@@ -30,6 +30,11 @@ public final class MemoryFiles: FileSystem {
         state.withLock { $0.files.mapValues { String(decoding: $0, as: UTF8.self) } }
     }
 
+    /// The text of one of these, or `nil` where there is no such file.
+    public func text(of path: String) -> String? {
+        state.withLock { $0.files[path] }.map { String(decoding: $0, as: UTF8.self) }
+    }
+
     /// The folders in the workspace, without the workspace itself.
     public var folders: Set<String> {
         state.withLock { $0.folders }

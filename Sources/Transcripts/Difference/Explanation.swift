@@ -113,7 +113,14 @@ struct Explanation {
             guard let id, let step = flow.steps.first(where: { $0.id == id }) else { return }
             places.append(Mismatch.Place(kind: kind, name: id, location: "\(step.location)"))
         }
+        func add(action name: String?) {
+            guard let name, let step = flow.steps.first(where: { $0.actionName == name }) else { return }
+            places.append(Mismatch.Place(kind: .action, name: step.id, location: "\(step.location)"))
+        }
         switch difference {
+        case .action(let expected, let actual):
+            add(action: (actual ?? expected)?.utf8Cut(" -> ").map { String($0.before) })
+        case .outcome(let action, _, _): add(action: action)
         case .prompt(let expected, let actual):
             add(.prompt, prompt: actual)
             add(.expectedPrompt, prompt: expected)
@@ -125,6 +132,11 @@ struct Explanation {
         if case .step(let expected, _) = difference { add(.expectedStep, step: expected) }
         return places
     }
+}
+
+extension Step {
+    /// The action that it runs.
+    fileprivate var actionName: String? { if case .action(let action) = kind { action.signature.name } else { nil } }
 }
 
 extension Transcript.Kind {

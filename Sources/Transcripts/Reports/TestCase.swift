@@ -22,6 +22,8 @@ public struct TestCase: Sendable, Hashable {
     public var column: Int
     /// How it went.
     public var outcome: Outcome
+    /// What differs, explained; empty where it passed or could not be read.
+    public var mismatches: [Mismatch] = []
     /// How long it took, where the caller measured it; nothing here looks at a clock.
     public var duration: Duration?
 
@@ -64,15 +66,37 @@ extension TestCase {
             self.init(file: result.expected.file, outcome: .passed, duration: duration)
             return
         }
-        var parts: [String] = []
-        if !result.broken.isEmpty { parts.append("\(result.broken.count) of its expectations did not hold") }
-        if !difference.isEmpty { parts.append("what was said and done differs") }
+        let mismatches = updated ? result.mismatches.filter(\.isExpectation) : result.mismatches
+        let first = mismatches.first { $0.file == result.expected.file }
         self.init(
             file: result.expected.file,
-            line: result.firstDifferingLine ?? 1,
-            outcome: .failed(message: parts.joined(separator: "; "), details: result.broken + difference),
+            line: first?.line ?? 1,
+            outcome: .failed(
+                message: mismatches.first.map { "\($0.difference)" } ?? "what was said and done differs",
+                details: result.broken + difference
+            ),
             duration: duration
         )
+        self.mismatches = mismatches
+    }
+
+    /// The case of a transcript of a suite.
+    ///
+    /// - Parameters:
+    ///   - verdict: What came of it.
+    ///   - isUpdated: Whether what differed has been written into the transcript.
+    public init(_ verdict: TranscriptVerdict, isUpdated: Bool) {
+        switch verdict.outcome {
+        case .passed(let result), .failed(let result):
+            self.init(result, updated: isUpdated, duration: verdict.duration)
+        case .broken(let error): self.init(file: verdict.file, error: error, duration: verdict.duration)
+        case .left:
+            self.init(
+                file: verdict.file,
+                outcome: .skipped(reason: "its tags leave it out"),
+                duration: verdict.duration
+            )
+        }
     }
 
     /// The case of a transcript that could not be replayed.
@@ -94,26 +118,5 @@ extension TestCase {
             outcome: .unreadable(diagnostics.map(\.description)),
             duration: duration
         )
-    }
-}
-
-extension TranscriptResult {
-    /// The line of the transcript, from 1, at which what happened first differs, or an expectation is first broken.
-    var firstDifferingLine: Int? {
-        let wanted = expected.entries.filter(\.isCompared)
-        let happened = actual.entries.filter(\.isCompared)
-        let index = zip(wanted, happened).enumerated().first { $1.0.lines != $1.1.lines }?.offset
-        var lines: [Int] = []
-        if let index {
-            lines.append(wanted[index].line)
-        } else if wanted.count != happened.count {
-            let place = min(wanted.count, happened.count)
-            if let line = (place < wanted.count ? wanted[place] : wanted.last)?.line { lines.append(line) }
-        }
-        let prefix = expected.file + ":"
-        for text in broken where text.hasPrefix(prefix) {
-            if let line = Int(text.dropFirst(prefix.count).prefix { $0.isNumber }) { lines.append(line) }
-        }
-        return lines.filter { $0 > 0 }.min()
     }
 }

@@ -49,12 +49,14 @@ public struct TranscriptResult: Sendable {
 
     /// The files that would have to change for the transcript to be right, with their new texts: the transcript itself
     /// and what it includes.
-    public var revisions: [(file: String, text: String)] {
+    public var revisions: [Revision] {
         guard !changes.isEmpty else { return [] }
         return (0...expected.inclusions.count).compactMap { origin in
+            let original = expected.text(of: origin)
             let text = actual.text(of: origin)
-            guard text != expected.text(of: origin) else { return nil }
-            return (origin == 0 ? expected.file : expected.inclusions[origin - 1].file, text)
+            guard text != original else { return nil }
+            let file = origin == 0 ? expected.file : expected.inclusions[origin - 1].file
+            return Revision(file: file, original: original, text: text)
         }
     }
 }

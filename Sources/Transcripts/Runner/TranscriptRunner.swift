@@ -141,24 +141,23 @@ private struct Play {
             for change in rest.changes {
                 changes.append(
                     TextChange(
-                        file: rest.place(of: change).map(transcript.file(of:)) ?? transcript.file,
-                        line: rest.place(of: change)?.line ?? 1,
-                        old: change.written?.lines ?? [],
-                        new: change.replacement?.lines ?? []
+                        file: change.place.map(transcript.file(of:)) ?? transcript.file,
+                        line: change.place?.line ?? 1,
+                        old: change.written?.writtenLines ?? [],
+                        new: change.replacement?.writtenLines ?? []
                     )
                 )
                 let explained = Explanation(flow: flow, turn: turn).explain(change)
                 broken += explained.map { found in
                     var found = found
-                    let entry = rest.place(of: change)
-                    found.file = entry.map(transcript.file(of:)) ?? transcript.file
-                    found.line = entry?.line ?? 1
+                    found.file = change.place.map(transcript.file(of:)) ?? transcript.file
+                    found.line = change.place?.line ?? 1
                     return found
                 }
             }
         }
         guard !broken.isEmpty else { return }
-        let follows = !mismatches.isEmpty
+        let follows = mismatches.contains { !$0.difference.isOnlyWords }
         mismatches += broken.enumerated()
             .sorted { ($0.element.difference.rank, $0.offset) < ($1.element.difference.rank, $1.offset) }
             .map { found in

@@ -9,6 +9,8 @@ struct TurnMerge {
         var happening: PlayedTurn.Happening?
         /// That, as an entry.
         var replacement: Transcript.Entry?
+        /// The entry that tells where it stands: what was written, else the last before it.
+        var place: Transcript.Entry?
     }
 
     private let transcript: Transcript
@@ -16,6 +18,8 @@ struct TurnMerge {
     private let happenings: [PlayedTurn.Happening]
     /// What differs, in the order of the turn.
     private(set) var changes: [Change] = []
+    /// The last entry of the transcript that was passed, for the places of those that are not written.
+    private var last: Transcript.Entry?
 
     init(transcript: Transcript, entries: ArraySlice<Transcript.Entry>, happenings: [PlayedTurn.Happening]) {
         self.transcript = transcript
@@ -61,6 +65,7 @@ struct TurnMerge {
         while start < entries.endIndex, entries[start].isUser || (entries.startIndex == 0 && !entries[start].isCompared)
         {
             result.append(entries[start])
+            if entries[start].isCompared { last = entries[start] }
             start += 1
         }
         let origin = entries[start...].first { $0.isAnswer || $0.isExpectation }?.origin ?? 0
@@ -68,12 +73,13 @@ struct TurnMerge {
         for index in start..<entries.endIndex {
             let entry = entries[index]
             let came = replacements[index] ?? []
+            if entry.isCompared { last = entry }
             guard removed.contains(index) else {
                 result.append(entry)
                 for happening in came { result.append(self.entry(for: happening, like: nil, origin: entry.origin)) }
                 continue
             }
-            if came.isEmpty { changes.append(Change(written: entry)) }
+            if came.isEmpty { changes.append(Change(written: entry, place: entry)) }
             for (number, happening) in came.enumerated() {
                 result.append(self.entry(for: happening, like: number == 0 ? entry : nil, origin: entry.origin))
             }
@@ -92,7 +98,14 @@ struct TurnMerge {
             old.map { $0.rewritten(to: happenings[happening].kind, in: transcript, ending: ending) }
             ?? Transcript.Entry(happenings[happening].kind)
         entry.origin = origin
-        changes.append(Change(written: old, happening: happenings[happening], replacement: entry))
+        changes.append(
+            Change(
+                written: old,
+                happening: happenings[happening],
+                replacement: entry,
+                place: old ?? last ?? entries.first
+            )
+        )
         if entry.source == nil, ending == "\r\n" { entry.source = Substring(entry.lines.map { $0 + ending }.joined()) }
         return entry
     }
@@ -129,11 +142,6 @@ struct TurnMerge {
             }
         }
         return result
-    }
-
-    /// The entry that tells where a change stands: what was written, else the last before it.
-    func place(of change: Change) -> Transcript.Entry? {
-        change.written ?? entries.last { $0.isAnswer || $0.isUser } ?? entries.first
     }
 }
 
