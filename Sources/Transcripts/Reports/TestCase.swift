@@ -67,10 +67,10 @@ extension TestCase {
             return
         }
         let mismatches = updated ? result.mismatches.filter(\.isExpectation) : result.mismatches
-        let first = mismatches.first { $0.file == result.expected.file }
+        let line = mismatches.filter { !$0.isConsequence && $0.file == result.expected.file }.map(\.line).min()
         self.init(
             file: result.expected.file,
-            line: first?.line ?? 1,
+            line: line ?? 1,
             outcome: .failed(
                 message: mismatches.first.map { "\($0.difference)" } ?? "what was said and done differs",
                 details: result.broken + difference
