@@ -93,7 +93,8 @@ struct CoverageCollection {
     init(options: FlowOptions) { self.options = options }
 
     /// Takes in what one conversation covers.
-    mutating func add(_ result: TranscriptResult, of flow: Flow) throws {
+    mutating func add(_ verdict: TranscriptVerdict) throws {
+        guard let result = verdict.result, let flow = verdict.flow else { return }
         if collectors[flow.name] == nil {
             collectors[flow.name] = CoverageCollector(flow, try options.source(flow.name))
         }

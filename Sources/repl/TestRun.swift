@@ -78,9 +78,7 @@ struct TestRun {
         var told = 0
         let counts = try await suite.run { verdict, counts in
             told += 1
-            if command.coverage.isWanted, let result = verdict.result, let flow = verdict.flow {
-                try collection.add(result, of: flow)
-            }
+            if command.coverage.isWanted { try collection.add(verdict) }
             let notes = try settle(verdict, &ledger)
             if notes.isUpdated { updated += 1 }
             if notes.isPending { isPending = true }

@@ -14,16 +14,13 @@ struct ProjectFolder: Sendable, Hashable {
     /// Takes a name that a flow passes.
     ///
     /// - Throws: ``FileFailure`` with `outside` unless it is `.` or one plain folder name: not hidden, no `..`, no
-    ///   separator, no control character; with `other` for a name that is longer than file systems take.
+    ///   separator, no control character, no more bytes than a name may have.
     init(_ name: String) throws(FileFailure) {
         let isPlain =
-            !name.isEmpty && !name.hasPrefix(".")
+            !name.isEmpty && !name.hasPrefix(".") && name.utf8.count <= 255
             && !name.unicodeScalars.contains { $0 == "/" || $0 == "\\" || $0.value < 0x20 || $0.value == 0x7F }
         guard isPlain || name == Self.workspace else {
             throw FileFailure(.outside, path: name, detail: "a project is one folder in the workspace")
-        }
-        guard name.utf8.count <= 255 else {
-            throw FileFailure(.other, path: name, detail: "a folder's name has at most 255 bytes")
         }
         self.name = name
     }

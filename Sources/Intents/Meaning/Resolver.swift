@@ -7,6 +7,7 @@ internal import Patterns
 /// knowing; free text, which takes only what nothing before it claimed.
 public struct Resolver: Sendable {
     private let commands: [Rule]
+    private let choosing: [Rule]
     private let topics: [(topic: Int, rule: Rule)]
     private let corrections: [Rule]
     private let scale: PolarityScale
@@ -22,7 +23,8 @@ public struct Resolver: Sendable {
     ///   - topics: Topic rules with the topic they belong to.
     ///   - vocabulary: The slots that can be corrected by naming them.
     public init(rules: [Rule], topics: [(topic: Int, rule: Rule)] = [], vocabulary: [SlotVocabulary] = []) {
-        commands = rules.filter { $0.kind == .command }
+        commands = rules.filter { $0.kind == .command && !Self.choosingIntents.contains($0.intent) }
+        choosing = rules.filter { $0.kind == .command && Self.choosingIntents.contains($0.intent) }
         corrections = rules.filter { $0.kind == .correction }
         let subjects = vocabulary.flatMap(\.names).flatMap { $0.lowercased().split(whereSeparator: { !$0.isLetter }) }
         scale = PolarityScale(rules, subjects: Set(subjects.map(String.init)))
@@ -83,6 +85,7 @@ public struct Resolver: Sendable {
             hearing.add(expected.source, "value", range, .decided)
             return .value(value)
         }
+        if case .nothing = recognized, let choice = chooseAllOrNone(&hearing, scratch: scratch) { return choice }
         if let topic = topic(in: &hearing, polarity: polarity, scratch: scratch) { return .topic(topic) }
         if let doubt = doubt(polarity, &hearing) { return doubt }
 
@@ -121,6 +124,20 @@ public struct Resolver: Sendable {
         return .notUnderstood
     }
 
+    /// Commands that mean something only where options are offered.
+    private static let choosingIntents: Set<String> = ["choose_all", "choose_none"]
+
+    /// All of the options, or none of them, in words that no option accounts for.
+    private func chooseAllOrNone(_ hearing: inout Hearing, scratch: borrowing MatchScratch) -> Decision? {
+        let text = hearing.utterance.text
+        guard hearing.expected.isChoice, let rule = choosing.first(where: { $0.isMatch(text, scratch: scratch) })
+        else { return nil }
+        let takesAll = rule.intent == "choose_all"
+        if takesAll, hearing.expected.form != .value(.choices) || hearing.expected.options.isEmpty { return nil }
+        hearing.add(rule.name, rule.intent, 0..<text.utf8.count, .decided)
+        return takesAll ? .value(.list(hearing.expected.options.map { .text($0.id) })) : .deny
+    }
+
     /// Yes, no and what lies between, where the question can take them.
     private func answerByPolarity(
         _ polarity: Polarity,
@@ -152,9 +169,9 @@ public struct Resolver: Sendable {
             }
         case .value where hearing.expected.hasProposal:
             if case .value = recognized { return nil }
-            guard case .affirm = weight else { return nil }
+            guard case .affirm(let isPlain) = weight else { return nil }
             hearing.count(polarity.marks)
-            return .affirm(isPlain: !polarity.hasResidue)
+            return .affirm(isPlain: isPlain)
         case .change:
             if case .value = recognized { return nil }
             switch weight {
@@ -164,6 +181,9 @@ public struct Resolver: Sendable {
             case .unsure:
                 hearing.count(polarity.marks)
                 return .unsure
+            case .deny where !polarity.hasResidue:
+                hearing.count(polarity.marks)
+                return .deny
             default: return nil
             }
         case .value, .nothing: return nil
