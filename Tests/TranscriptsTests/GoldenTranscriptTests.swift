@@ -10,6 +10,8 @@ import Transcripts
 struct GoldenTranscriptTests {
     static let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .appending(path: "Transcripts").path
+    /// A reader of transcripts and of what they include.
+    static func loader() throws -> TranscriptLoader { TranscriptLoader(root: try TranscriptRoot(folder)) }
     static let files = (try? TranscriptFiles.find(in: [folder])) ?? []
 
     private static let source = FlowSource(
@@ -38,7 +40,7 @@ struct GoldenTranscriptTests {
     @Test("The conversation goes as written", arguments: files.map { String($0.dropFirst(folder.count + 1)) })
     func golden(name: String) async throws {
         let file = Self.folder + "/" + name
-        let transcript = try TranscriptParser.parse(try TranscriptFiles.read(file), file: file)
+        let transcript = try Self.loader().load(file)
         let flow = try await Self.flows.flow(transcript.field("entry"))
         let stage = try RecordedWorld(
             cassettes: transcript.list("aws").map { try TranscriptFiles.read(beside: file, $0) },
