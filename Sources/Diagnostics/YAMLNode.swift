@@ -30,6 +30,8 @@ public struct YAMLNode: Sendable {
     public let content: Content
     /// Where it begins.
     public let location: Location
+    /// Whether it is a value without quotes, which could be meant as a number or a flag.
+    public let isPlain: Bool
 
     /// Reads a YAML text; `nil` where it is not YAML or is empty.
     ///
@@ -65,11 +67,6 @@ public struct YAMLNode: Sendable {
         }
     }
 
-    private init(content: Content, location: Location) {
-        self.content = content
-        self.location = location
-    }
-
     private static let maximumDepth = 64
 
     private init?(_ node: Node, file: String, depth: Int, diagnostics: inout DiagnosticList) {
@@ -80,9 +77,9 @@ public struct YAMLNode: Sendable {
         }
         guard !Self.isAnchored(node, at: location, &diagnostics) else { return nil }
         self.location = location
+        isPlain = node.scalar.map { $0.style == .plain || $0.style == .any } ?? false
         switch node {
         case .scalar(let scalar):
-            let isPlain = scalar.style == .plain || scalar.style == .any
             content = isPlain && ["", "~", "null"].contains(scalar.string) ? .empty : .scalar(scalar.string)
         case .sequence(let sequence):
             var elements: [YAMLNode] = []

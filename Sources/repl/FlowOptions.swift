@@ -21,9 +21,9 @@ struct FlowOptions: ParsableArguments {
         let name = name ?? flow
         let names = files.map(\.path).filter { $0.hasSuffix("/flow.yaml") }.map { String($0.dropLast(10)) }
         guard names.contains(name) else {
-            let nearest = NearestWord.suggest(for: name, among: names).map { "did you mean '\($0)'?" }
+            let known = "there is: \(names.joined(separator: ", "))"
             throw ValidationError(
-                "there is no flow '\(name)'; " + (nearest ?? "there is: \(names.joined(separator: ", "))")
+                "there is no flow '\(name)'" + NearestWord.hint(for: name, among: names, otherwise: known)
             )
         }
         return FlowSource(name, files: files.map { FlowSource.File(path: $0.path, text: $0.text) })

@@ -39,6 +39,9 @@ struct TestCommand: AsyncParsableCommand {
         guard !update || !Environment.isCI else {
             throw ValidationError("--update is refused where CI is set: nothing is written there")
         }
+        guard !watch || reporting.targets.isEmpty else {
+            throw ValidationError("--report is of one run, and --watch makes many")
+        }
         guard !watch || !Environment.isCI else { throw ValidationError("--watch is of no use where CI is set") }
     }
 

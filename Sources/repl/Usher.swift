@@ -9,7 +9,7 @@ struct Usher: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             ChatCommand.self, CheckCommand.self, TestCommand.self, ReviewCommand.self, MutateCommand.self,
-            ReplayCommand.self, EvalCommand.self,
+            ReplayCommand.self, ConvertCommand.self, EvalCommand.self,
         ],
         defaultSubcommand: ChatCommand.self
     )

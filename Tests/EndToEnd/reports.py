@@ -48,9 +48,9 @@ def case_junit_is_read_by_junitparser(room):
     check([case["name"] for case in found["cases"]] == ["bad # 1", "good", "unreadable"], found)
     check(bad["outcome"] == "failed" and bad["line"] == 5, bad)
     shown = NASTY.replace("\x1b", "\\u{1b}").replace("\x07", "\\u{7}")
-    check(f"- bot: {shown}\n+ bot: What was the model fine-tuned to do?" in bad["text"], bad["text"])
+    check(f"- {shown}\n  + What was the model fine-tuned to do?" in bad["text"], bad["text"])
     check("but it is 'task'" in bad["text"], bad["text"])
-    check(good["outcome"] == "passed" and good["time"] is not None, good)
+    check(good["outcome"] == "passed", good)
     check(unreadable["outcome"] == "unreadable" and unreadable["line"] == 4, unreadable)
     check("unreadable.transcript:4:1: error:" in unreadable["message"], unreadable)
 
@@ -66,7 +66,7 @@ def case_tap_is_read_by_tap_py(room):
     check([case["number"] for case in found["cases"]] == [1, 2, 3], found)
     bad, good, unreadable = found["cases"]
     check(bad["yaml"]["at"] == {"file": files[0], "line": 5, "column": 1}, bad)
-    check(f"- bot: {NASTY}" in bad["yaml"]["difference"], bad)
+    check(f"  - {NASTY}" in bad["yaml"]["difference"], bad)
     check(good["yaml"] is None, good)
     check(unreadable["yaml"]["severity"] == "unreadable" and unreadable["yaml"]["at"]["line"] == 4, unreadable)
 
@@ -80,8 +80,8 @@ def case_json_lines_are_objects_of_the_documented_shape(room):
     check(end == {"type": "end", "counts": {"passed": 1, "failed": 1, "unreadable": 1, "skipped": 0}}, end)
     check([case["file"] for case in cases] == files, cases)
     check([case["outcome"] for case in cases] == ["failed", "passed", "unreadable"], cases)
-    check(f"- bot: {NASTY}" in cases[0]["details"], cases[0])
-    check(set(cases[1]) == {"type", "file", "line", "column", "name", "classname", "outcome", "duration_seconds"}, cases)
+    check(f"  - {NASTY}" in cases[0]["details"], cases[0])
+    check(set(cases[1]) == {"type", "file", "line", "column", "name", "classname", "outcome"}, cases)
 
 
 def case_annotations_of_github(room):
@@ -98,7 +98,7 @@ def case_annotations_of_github(room):
 
     check(decoded(bad[1]) == "my.tests/a,b/bad # 1.transcript" and bad[2] == "5", commands)
     shown = NASTY.replace("\x1b", "\\u{1b}").replace("\x07", "\\u{7}")
-    check(f"\n- bot: {shown}\n" in decoded(bad[5]), bad[5])
+    check(f"\n  - {shown}\n" in decoded(bad[5]), bad[5])
     check(unreadable[2] == "4" and "1 passed, 2 failed" in output, output)
 
 
@@ -122,7 +122,24 @@ def case_a_report_of_an_update_counts_what_is_left(room):
     run(room, "test", "--update", "my.tests", "--report", "jsonl=one.jsonl", code=1)
     run(room, "test", "my.tests/a,b/good.transcript", "--report", "jsonl=two.jsonl", code=0)
     one = [json.loads(line) for line in (room.folder / "one.jsonl").read_text(encoding="utf-8").splitlines()]
-    check(one[1]["details"] == ["my.tests/a,b/bad # 1.transcript:6: other step: expected 'nowhere', but it is 'task'"], one)
+    check(one[1]["outcome"] == "failed" and "expected 'nowhere', but it is 'task'" in one[1]["message"], one)
+    two = [json.loads(line) for line in (room.folder / "two.jsonl").read_text(encoding="utf-8").splitlines()]
+    check(two[0]["count"] == 1 and two[1]["outcome"] == "passed", two)
+
+
+def case_a_run_that_stops_early_says_so(room):
+    suite(room)
+    output, _ = run(room, "test", "my.tests", "--fail-fast", "--report", "tap", code=1)
+    check(output.endswith("Bail out! only 1 of 3 were run\n"), output)
+
+
+def case_what_tags_leave_out_is_skipped(room):
+    suite(room)
+    (room.folder / "my.tests/tagged.transcript").write_text("tags: slow\n" + GOOD, encoding="utf-8")
+    run(room, "test", "my.tests", "--tags", "slow", "--report", "jsonl=r.jsonl", code=None)
+    lines = [json.loads(line) for line in (room.folder / "r.jsonl").read_text(encoding="utf-8").splitlines()]
+    outcomes = [line["outcome"] for line in lines[1:-1]]
+    check(outcomes == ["skipped", "skipped", "unreadable", "passed"] and lines[0]["count"] == 4, lines)
 
 
 if __name__ == "__main__":

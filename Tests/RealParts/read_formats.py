@@ -1,6 +1,6 @@
 """Reads what Usher writes with the programs that others read it with, and prints as JSON what they found.
 
-Usage: read_formats.py junit|tap FILE
+Usage: read_formats.py junit|tap|activities|rasa FILE
 """
 
 import json
@@ -51,7 +51,34 @@ def tap(path):
     return found
 
 
-READERS = {"junit": junit, "tap": tap}
+def activities(path):
+    """botbuilder-schema: each activity as its class has it; what the class does not know is an error."""
+    from botbuilder.schema import Activity
+
+    with open(path, encoding="utf-8") as file:
+        objects = json.load(file)
+    found = []
+    for item in objects:
+        activity = Activity.deserialize(item)
+        if activity.additional_properties:
+            raise ValueError(f"{path}: unknown fields {activity.additional_properties}")
+        found.append({
+            "type": activity.type, "id": activity.id, "role": activity.from_property.role, "text": activity.text,
+            "recipient": activity.recipient.role, "conversation": activity.conversation.id,
+            "timestamp": activity.timestamp.isoformat(),
+        })
+    return found
+
+
+def rasa(path):
+    """PyYAML, which reads YAML 1.1 as Rasa's own reader does: the test cases."""
+    import yaml
+
+    with open(path, encoding="utf-8") as file:
+        return yaml.safe_load(file)["test_cases"]
+
+
+READERS = {"junit": junit, "tap": tap, "activities": activities, "rasa": rasa}
 
 if __name__ == "__main__":
     if len(sys.argv) != 3 or sys.argv[1] not in READERS:

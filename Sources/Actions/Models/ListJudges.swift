@@ -1,3 +1,4 @@
+internal import Diagnostics
 public import Dialogue
 public import Intents
 
@@ -46,7 +47,7 @@ public struct ListJudges: Action {
                     values: ["detail": .text("the flow has no file \(Self.file)")]
                 )
             }
-            table = try Self.kept.table(text) { () throws(DataFileError) -> JudgeTable in
+            table = try Self.kept.table(text) { () throws(DiagnosticsError) -> JudgeTable in
                 try JudgeTable(yaml: text, file: Self.file)
             }
         } catch {

@@ -53,7 +53,7 @@ enum WorkflowValue {
 
     /// The name of something in SageMaker, such as a group or a job.
     @Sendable static func name(_ text: String) -> String? {
-        ModelPackageName.isName(text) ? text : nil
+        EntityName.problem(with: text) == nil ? text : nil
     }
 
     /// The code of a Region that exists, whichever way it is written: `us-west-2`, `US West 2`, `Oregon`.

@@ -49,11 +49,10 @@ extension FlowLinker {
         }
         let word = head.prefix { $0 != "." }
         let place = use.location.map { "where '\(name)' is said (\($0))" } ?? "where the engine says '\(name)'"
-        let nearest = NearestWord.suggest(for: String(word), among: miss.known)
         let moment = use.moment.keys.sorted().joined(separator: ", ")
+        let all = moment.isEmpty ? "slots can be named there" : "beside slots there are: \(moment)"
         return "'\(word)' is no slot, and no value \(place)"
-            + (nearest.map { "; did you mean '\($0)'?" }
-                ?? (moment.isEmpty ? "; slots can be named there" : "; beside slots there are: \(moment)"))
+            + NearestWord.hint(for: String(word), among: miss.known, otherwise: all)
     }
 
     // MARK: Where prompts are said

@@ -51,9 +51,9 @@ struct FlowLinker {
         checkPromptNames(steps, topics, rules)
         let entryName = entry ?? drafts.first?.name ?? folder
         guard let entryIndex = flowIndex[entryName] else {
-            let nearest = NearestWord.suggest(for: entryName, among: flowIndex.keys)
             diagnostics.error(
-                "there is no flow '\(entryName)' in '\(folder)'" + (nearest.map { "; did you mean '\($0)'?" } ?? ""),
+                "there is no flow '\(entryName)' in '\(folder)'"
+                    + NearestWord.hint(for: entryName, among: flowIndex.keys),
                 at: Location(file: main.path, line: 1, column: 1)
             )
             return nil
@@ -151,9 +151,9 @@ struct FlowLinker {
     /// A slot by name; an unknown one is reported.
     mutating func slot(_ name: String, at location: Location) -> SlotIndex? {
         if let index = slotIndex[name] { return index }
-        let nearest = NearestWord.suggest(for: name, among: slotIndex.keys)
         diagnostics.error(
-            "there is no slot '\(name)'" + (nearest.map { "; did you mean '\($0)'?" } ?? "; declare it under 'slots'"),
+            "there is no slot '\(name)'"
+                + NearestWord.hint(for: name, among: slotIndex.keys, otherwise: "declare it under 'slots'"),
             at: location
         )
         return nil
@@ -163,9 +163,8 @@ struct FlowLinker {
     mutating func checkPrompt(_ name: PromptName?, outcomes: [String] = [], at location: Location) {
         guard let name else { return }
         for missing in prompts.missing(name, outcomes: outcomes) {
-            let nearest = NearestWord.suggest(for: missing, among: prompts.templates.keys)
             diagnostics.error(
-                "there is no prompt '\(missing)'" + (nearest.map { "; did you mean '\($0)'?" } ?? ""),
+                "there is no prompt '\(missing)'" + NearestWord.hint(for: missing, among: prompts.templates.keys),
                 at: location
             )
         }

@@ -3,9 +3,11 @@ internal import Yams
 /// A report as the Test Anything Protocol, version 14: a line for each transcript, and YAML below the ones that fail.
 struct TAPReport: TestReportWriter {
     private var number = 0
+    private var count = 0
 
     mutating func begin(count: Int) -> String {
-        "TAP version 14\n1..\(count)\n"
+        self.count = count
+        return "TAP version 14\n1..\(count)\n"
     }
 
     mutating func add(_ testCase: TestCase) -> String {
@@ -22,7 +24,9 @@ struct TAPReport: TestReportWriter {
         }
     }
 
-    mutating func end() -> String { "" }
+    mutating func end() -> String {
+        number < count ? "Bail out! only \(number) of \(count) were run\n" : ""
+    }
 
     /// A text on one line, with what means something to a reader of the protocol behind a backslash.
     private static func description(_ text: String) -> String {
