@@ -94,7 +94,14 @@ struct CoverageCollection {
 
     /// Takes in what one conversation covers.
     mutating func add(_ verdict: TranscriptVerdict) throws {
-        guard let result = verdict.result, let flow = verdict.flow else { return }
+        guard let flow = verdict.flow else { return }
+        switch verdict.outcome {
+        case .passed(let result), .failed(let result): try add(result, of: flow)
+        case .broken, .left: break
+        }
+    }
+
+    private mutating func add(_ result: TranscriptResult, of flow: Flow) throws {
         if collectors[flow.name] == nil {
             collectors[flow.name] = CoverageCollector(flow, try options.source(flow.name))
         }

@@ -91,18 +91,17 @@ struct MutateCommand: AsyncParsableCommand {
         guard !files.isEmpty else {
             throw ValidationError("no transcripts (*.transcript) found in \(paths.joined(separator: ", "))")
         }
-        var cases: [MutationSuite.Case] = []
         let root = try TranscriptRoot.containing(paths)
         let loader = TranscriptLoader(root: root)
         let stages = TranscriptStages(options: options, root: root)
+        var cases: [MutationSuite.Case] = []
         for file in files {
-            let text = try TranscriptFiles.read(file)
-            let transcript = try loader.load(text, file: file)
+            let transcript = try loader.load(file)
             guard transcript.field("flow") ?? options.flow == options.flow else { continue }
-            let beside = try transcript.uses.map { try TranscriptFiles.read($0) }
+            let texts = try ([file] + transcript.uses).map { try TranscriptFiles.read($0) }
             let (flow, _) = try stages.prepare(transcript)
             cases.append(
-                MutationSuite.Case(transcript, flow: flow, fingerprint: MutationSuite.digest([text] + beside)) {
+                MutationSuite.Case(transcript, flow: flow, fingerprint: MutationSuite.digest(texts)) {
                     try stages.prepare(transcript).1
                 }
             )

@@ -41,9 +41,6 @@ struct ReportOptions: ParsableArguments {
         }
     }
 
-    /// Whether a report has standard output to itself.
-    var takesOutput: Bool { targets.contains { $0.file == nil && $0.format != .github } }
-
     /// Opens the files of the reports and writes what stands before the first case.
     func begin(count: Int) throws -> ReportSink { try ReportSink(targets, count: count) }
 }
@@ -57,8 +54,11 @@ struct ReportSink {
     }
 
     private var outputs: [Output] = []
+    /// Whether a report has standard output to itself.
+    let isOutputTaken: Bool
 
     fileprivate init(_ targets: [ReportOptions.Target], count: Int) throws {
+        isOutputTaken = targets.contains { $0.file == nil && $0.format != .github }
         for target in targets {
             let handle: FileHandle
             if let file = target.file {

@@ -2,15 +2,13 @@ import Foundation
 import Terminal
 import Transcripts
 
-/// Shows what came of transcripts: failures on standard output, progress on standard error where that is a terminal.
+/// Shows what came of transcripts: failures on standard output, or on standard error where a report has that; progress on
+/// standard error where that is a terminal.
 struct TestPrinter {
+    private let isOutputTaken: Bool
     private let style: Style
     private let showsProgress: Bool
-    private let isOutputTaken: Bool
 
-    /// - Parameters:
-    ///   - isOutputTaken: Whether a report has standard output, so that people's lines go to standard error.
-    ///   - environment: The environment variables, for colours.
     init(isOutputTaken: Bool = false, environment: [String: String] = ProcessInfo.processInfo.environment) {
         self.isOutputTaken = isOutputTaken
         style = Style(environment: environment, isTerminal: TerminalSize.isTerminal(isOutputTaken ? 2 : 1))
@@ -30,20 +28,20 @@ struct TestPrinter {
         lines += notes.problems.map { DisplayText($0) }
         guard !lines.isEmpty else { return }
         clearProgress()
-        put((style(.bold, .red, text: "FAILED") + " " + DisplayText(verdict.file)))
-        for line in lines { put("  " + line) }
+        put((style(.bold, .red, text: "FAILED") + " " + DisplayText(verdict.file)).terminalString)
+        for line in lines { put("  " + line.terminalString) }
     }
 
     /// Shows lines of a unified difference.
     func show(_ revision: Revision) {
-        put(style.bold(DisplayText(revision.file)))
+        put(style.bold(DisplayText(revision.file)).terminalString)
         for line in revision.difference {
             let text = DisplayText(line)
             switch line.utf8.first {
-            case UInt8(ascii: "-"): put(style(.red, text: text))
-            case UInt8(ascii: "+"): put(style(.green, text: text))
-            case UInt8(ascii: "@"): put(style(.cyan, text: text))
-            default: put(text)
+            case UInt8(ascii: "-"): put(style(.red, text: text).terminalString)
+            case UInt8(ascii: "+"): put(style(.green, text: text).terminalString)
+            case UInt8(ascii: "@"): put(style(.cyan, text: text).terminalString)
+            default: put(text.terminalString)
             }
         }
     }
@@ -54,7 +52,7 @@ struct TestPrinter {
         var parts = ["\(counts.passed) passed", "\(counts.failed - updated) failed"]
         if updated > 0 { parts.append("\(updated) updated") }
         if counts.left > 0 { parts.append("\(counts.left) left out by their tags") }
-        put(DisplayText(parts.joined(separator: ", ")))
+        put(parts.joined(separator: ", "))
         if isPending { put("Go through what differs with: usher review") }
     }
 
@@ -68,15 +66,11 @@ struct TestPrinter {
 
     func say(_ text: String) {
         clearProgress()
-        put(DisplayText(text))
+        put(DisplayText(text).terminalString)
     }
 
-    private func put(_ line: DisplayText) {
-        if isOutputTaken {
-            FileHandle.standardError.write(Data((line.terminalString + "\n").utf8))
-        } else {
-            print(line.terminalString)
-        }
+    private func put(_ line: String) {
+        if isOutputTaken { FileHandle.standardError.write(Data((line + "\n").utf8)) } else { print(line) }
     }
 
     private func clearProgress() {

@@ -9,7 +9,6 @@ struct TestRun {
     private let selection: TranscriptSelection
     private let root: TranscriptRoot
     private let loader: TranscriptLoader
-    private let printer: TestPrinter
     private var stages: TranscriptStages
     private var watcher: FileWatcher
 
@@ -18,7 +17,6 @@ struct TestRun {
         selection = try command.selection.selection
         root = try command.root.map { try TranscriptRoot($0) } ?? TranscriptRoot.containing(command.paths)
         loader = TranscriptLoader(root: root)
-        printer = TestPrinter(isOutputTaken: command.reporting.takesOutput)
         stages = TranscriptStages(options: command.options, root: root)
         watcher = FileWatcher(transcripts: command.paths, prompts: command.options.prompts)
     }
@@ -68,34 +66,30 @@ struct TestRun {
         let stages = stages
         var suite = TranscriptSuite(files: files, selection: selection, loader: loader) { try stages.prepare($0) }
         suite.stopsAtFailure = command.failFast && !command.update
-        suite.clock = ContinuousClock()
-        let paths = selection.paths(files)
+        let total = selection.paths(files).count
+        var reports = try command.reporting.begin(count: total)
+        let printer = TestPrinter(isOutputTaken: reports.isOutputTaken)
+        var collection = CoverageCollection(options: command.options)
         var ledger = RevisionLedger()
         var updated = 0
         var isPending = false
-        var collection = CoverageCollection(options: command.options)
-        var reports = try command.reporting.begin(count: paths.count)
-        var told = 0
         let counts = try await suite.run { verdict, counts in
-            told += 1
-            if command.coverage.isWanted { try collection.add(verdict) }
             let notes = try settle(verdict, &ledger)
             if notes.isUpdated { updated += 1 }
             if notes.isPending { isPending = true }
-            try reports.add(TestCase(verdict, isUpdated: command.update && notes.problems.isEmpty))
             printer.show(verdict, notes)
-            printer.showProgress(counts, of: paths.count)
+            try reports.add(TestCase(verdict, isUpdated: notes.isUpdated))
+            if command.coverage.isWanted { try collection.add(verdict) }
+            printer.showProgress(counts, of: total)
             if command.watch { watcher.note(verdict) }
         }
-        for path in paths[told...] {
-            try reports.add(TestCase(file: path, outcome: .skipped(reason: "an earlier transcript failed")))
-        }
         printer.showCounts(counts, updated: updated, isPending: isPending)
-        var failed = counts.failed - updated
-        if command.coverage.isWanted, try !command.coverage.report(collection.all, root: collection.root) {
-            failed += 1
-        }
         try reports.end()
+        var failed = counts.failed - updated
+        if command.coverage.isWanted {
+            let isEnough = try command.coverage.report(collection.all, root: collection.root)
+            if !isEnough { failed += 1 }
+        }
         return (counts.run, failed)
     }
 

@@ -11,8 +11,6 @@ public struct TranscriptSuite: Sendable {
     public var selection: TranscriptSelection
     /// Whether the first that fails is the last that is told.
     public var stopsAtFailure = false
-    /// Measures how long each takes, for reports; nothing else depends on it.
-    public var clock: ContinuousClock?
     /// How many run at once.
     public var width = max(1, ProcessInfo.processInfo.activeProcessorCount)
 
@@ -85,13 +83,6 @@ public struct TranscriptSuite: Sendable {
     private static let window = 32
 
     private func verdict(on path: String) async throws -> TranscriptVerdict {
-        let begin = clock?.now
-        var verdict = try await untimedVerdict(on: path)
-        verdict.duration = begin.flatMap { begin in clock.map { $0.now - begin } }
-        return verdict
-    }
-
-    private func untimedVerdict(on path: String) async throws -> TranscriptVerdict {
         try Task.checkCancellation()
         do {
             let transcript = try loader.load(path)
@@ -124,16 +115,6 @@ public struct TranscriptVerdict: Sendable {
     public var flow: Flow?
     /// The files that it includes or names.
     public var uses: [String] = []
-    /// How long it took, where that was measured.
-    public var duration: Duration?
-
-    /// What came of replaying it, where it could be.
-    public var result: TranscriptResult? {
-        switch outcome {
-        case .passed(let result), .failed(let result): result
-        case .broken, .left: nil
-        }
-    }
 
     /// How it went.
     public enum Outcome: Sendable {
