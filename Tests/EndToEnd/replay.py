@@ -36,7 +36,7 @@ def case_a_session_comes_back_as_it_was_talked(room):
 def case_white_space_is_a_part_of_a_reply(room):
     talk(room, "  " + OFFLINE[0], "\\")
     output, _ = run(room, "replay", "--session", "s")
-    check("user~: \\u{20} It" in output, output)
+    check("user~: \\u{20} " in output, output)
     check(entries(output) == entries((room.folder / "live.transcript").read_text(encoding="utf-8")), output)
 
 

@@ -53,51 +53,37 @@ public struct TestCase: Sendable, Hashable {
 }
 
 extension TestCase {
-    /// The case of a transcript of a suite.
+    /// The case of a transcript that was run.
     ///
     /// - Parameters:
     ///   - verdict: What came of it.
-    ///   - isUpdated: Whether what differed has been written into the transcript.
-    public init(_ verdict: TranscriptVerdict, isUpdated: Bool = false) {
+    ///   - isUpdated: Whether all that differed has been written into the transcript, so that nothing is wrong any more.
+    ///   - duration: How long it took, where that was measured.
+    public init(_ verdict: TranscriptVerdict, isUpdated: Bool = false, duration: Duration? = nil) {
         switch verdict.outcome {
-        case .passed(let result), .failed(let result):
-            self.init(result, updated: isUpdated, duration: verdict.duration)
-        case .broken(let error): self.init(file: verdict.file, error: error, duration: verdict.duration)
-        case .left:
-            self.init(
-                file: verdict.file,
-                outcome: .skipped(reason: "its tags leave it out"),
-                duration: verdict.duration
-            )
+        case .passed: self.init(file: verdict.file, outcome: .passed, duration: duration)
+        case .left: self.init(file: verdict.file, outcome: .skipped(reason: "left out by its tags"))
+        case .broken(let error): self.init(file: verdict.file, error: error, duration: duration)
+        case .failed where isUpdated: self.init(file: verdict.file, outcome: .passed, duration: duration)
+        case .failed(let result): self.init(result, duration: duration)
         }
     }
 
     /// The case of a transcript that was replayed.
-    ///
-    /// - Parameters:
-    ///   - result: What happened.
-    ///   - updated: Whether what differed has been written into the transcript, so that only a broken expectation
-    ///     counts.
-    ///   - duration: How long it took, where that was measured.
-    public init(_ result: TranscriptResult, updated: Bool = false, duration: Duration? = nil) {
-        let mismatches = updated ? result.mismatches.filter(\.isExpectation) : result.mismatches
-        guard !mismatches.isEmpty else {
+    public init(_ result: TranscriptResult, duration: Duration? = nil) {
+        guard !result.isPassed else {
             self.init(file: result.expected.file, outcome: .passed, duration: duration)
             return
         }
-        // What differs in an included file has the line of that file, which is none here.
-        let line = mismatches.filter { !$0.isConsequence && $0.file == result.expected.file }.map(\.line).min()
-        let details = updated ? mismatches.flatMap(FailureText.lines(for:)) : FailureText.lines(for: result)
+        let lines = FailureText.lines(for: result).map { $0.map(\.text).joined() }
         self.init(
             file: result.expected.file,
-            line: line ?? 1,
-            outcome: .failed(
-                message: mismatches.first.map { "\($0.difference)" } ?? "what was said and done differs",
-                details: details.map { $0.map(\.text).joined() }
-            ),
+            // What differs in an included file has the line of that file, which is none here.
+            line: result.mismatches.filter { $0.file == result.expected.file && $0.line > 0 }.map(\.line).min() ?? 1,
+            outcome: .failed(message: lines.first ?? "what was said and done differs", details: lines),
             duration: duration
         )
-        self.mismatches = mismatches
+        mismatches = result.mismatches
     }
 
     /// The case of a transcript that could not be replayed.
