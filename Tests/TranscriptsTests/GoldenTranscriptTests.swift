@@ -12,14 +12,14 @@ struct GoldenTranscriptTests {
         .appending(path: "Transcripts").path
     static let files = (try? TranscriptFiles.find(in: [folder])) ?? []
 
-    private static let source = FlowSource(
+    static let source = FlowSource(
         "model-evaluation",
         files: BundledPrompts.files.map { FlowSource.File(path: $0.path, text: $0.text) }
     )
-    private static let flows = Flows()
+    static let flows = Flows()
 
     /// Compiles each entry once.
-    private actor Flows {
+    actor Flows {
         private var compiled: [String: Flow] = [:]
 
         func flow(_ entry: String?) throws -> Flow {
