@@ -16,14 +16,14 @@ struct GoldenTranscriptTests {
     /// One of them with all that it includes.
     static func load(_ file: String) throws -> Transcript { try loader.get().load(file) }
 
-    private static let source = FlowSource(
+    static let source = FlowSource(
         "model-evaluation",
         files: BundledPrompts.files.map { FlowSource.File(path: $0.path, text: $0.text) }
     )
-    private static let flows = Flows()
+    static let flows = Flows()
 
     /// Compiles each entry once.
-    private actor Flows {
+    actor Flows {
         private var compiled: [String: Flow] = [:]
 
         func flow(_ entry: String?) throws -> Flow {

@@ -6,13 +6,14 @@ internal import Patterns
 /// names another slot; yes and no where they answer; the value asked for; a topic asked about; near misses; not
 /// knowing; free text, which takes only what nothing before it claimed.
 public struct Resolver: Sendable {
-    private let commands: [Rule]
-    private let choosing: [Rule]
-    private let topics: [(topic: Int, rule: Rule)]
-    private let corrections: [Rule]
-    private let scale: PolarityScale
-    private let vocabulary: [SlotVocabulary]
-    private let slotsByName: [String: Int]
+    let commands: [Rule]
+    let choosing: [Rule]
+    let topics: [(topic: Int, rule: Rule)]
+    let corrections: [Rule]
+    let scale: PolarityScale
+    let vocabulary: [SlotVocabulary]
+    /// Positions in ``vocabulary`` by each name in lower case.
+    let slotsByName: [String: Int]
     /// Who decides otherwise, for mutation testing.
     package var deviant: DeviantResolver?
 
@@ -250,9 +251,7 @@ public struct Resolver: Sendable {
                 hearing.add(rule.name, "reopen", named, .decided)
                 return .reopening(slot: slot.index)
             }
-            let rest = text.slice(utf8: (match.range(named: "value") ?? named.upperBound..<text.utf8.count))
-            let expected = Question(form: .value(slot.kind), slot: slot.index, options: options(slot.index))
-            switch Recognizer.recognize(slot.kind, in: Utterance(rest), answering: expected) {
+            switch Self.recognition(of: Self.newValue(match, in: text), for: slot, optionsOf: options) {
             case .value(let value, _):
                 hearing.add(rule.name, "set", named, .decided)
                 return slot.index == hearing.expected.slot ? .value(value) : .correction(slot: slot.index, value: value)
@@ -263,6 +262,22 @@ public struct Resolver: Sendable {
             }
         }
         return nil
+    }
+
+    /// What a correction says that its slot should hold: its group `value`, or what follows the slot's name.
+    static func newValue(_ match: PatternMatch, in text: String) -> String {
+        let end = match.range(named: "slot")?.upperBound ?? text.utf8.count
+        return text.slice(utf8: match.range(named: "value") ?? end..<text.utf8.count)
+    }
+
+    /// Reads what a correction says that a slot should hold.
+    static func recognition(
+        of text: String,
+        for slot: SlotVocabulary,
+        optionsOf options: (Int) -> [ChoiceOption]
+    ) -> Recognition {
+        let expected = Question(form: .value(slot.kind), slot: slot.index, options: options(slot.index))
+        return Recognizer.recognize(slot.kind, in: Utterance(text), answering: expected)
     }
 
     private static func withoutArticle(_ text: String) -> String {
@@ -282,21 +297,22 @@ extension Rule {
 }
 
 extension Question {
-    fileprivate var isText: Bool {
+    var isText: Bool {
         if case .value(.text) = form { true } else { false }
     }
 
     /// Whether what is asked for can be any single word.
-    fileprivate var isOpenWord: Bool {
+    var isOpenWord: Bool {
         switch form {
         case .value(.modelPackage), .value(.path), .value(.projectName): true
         default: false
         }
     }
 
-    fileprivate var isChoice: Bool { form == .value(.choice) || form == .value(.choices) }
+    var isChoice: Bool { form == .value(.choice) || form == .value(.choices) }
 
-    fileprivate var source: String {
+    /// What evidence calls the recognizer of what is asked for.
+    var source: String {
         if case .value(let kind) = form { "\(kind)" } else { "" }
     }
 }
