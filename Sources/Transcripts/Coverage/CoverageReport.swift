@@ -54,6 +54,9 @@ public struct CoverageReport: Sendable {
 }
 
 extension CoverageReport.FlowCoverage {
+    /// For how many alternatives that nothing covers a reply is made up; more than anybody writes at once.
+    private static let exampleLimit = 50
+
     fileprivate init(_ collector: CoverageCollector) {
         let plan = collector.plan
         var items = plan.items
@@ -69,8 +72,14 @@ extension CoverageReport.FlowCoverage {
             }
         }
         let examples = AlternativeExample(plan)
-        for (alternative, item) in plan.alternativeItems.enumerated() {
-            if let item, !items[item].isCovered { items[item].example = examples.reply(taking: alternative)?.text }
+        let all = plan.alternativeItems.enumerated().compactMap { alternative, item in
+            item.flatMap { items[$0].isCovered ? nil : (alternative: alternative, item: $0) }
+        }
+        // The flow's own come first: they are what its author can mend.
+        let isCommon: ((alternative: Int, item: Int)) -> Bool = { items[$0.item].location.file.hasPrefix("common/") }
+        let open = all.filter { !isCommon($0) } + all.filter(isCommon)
+        for (alternative, item) in open.prefix(Self.exampleLimit) {
+            items[item].example = examples.reply(taking: alternative)?.text
         }
         flow = plan.flowName
         self.items = items
