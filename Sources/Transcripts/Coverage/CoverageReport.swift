@@ -19,6 +19,19 @@ public struct CoverageReport: Sendable {
         /// The texts of its files by path.
         let files: [String: String]
         let picture: FlowPicture
+        let plan: CoveragePlan
+
+        /// The same items, with replies that would take the alternatives that nothing covers.
+        ///
+        /// - Complexity: Some tens of matches for each of these.
+        public var itemsWithExamples: [CoverageItem] {
+            var items = items
+            let examples = AlternativeExample(plan)
+            for (alternative, item) in plan.alternativeItems.enumerated() {
+                if let item, !items[item].isCovered { items[item].example = examples.reply(taking: alternative)?.text }
+            }
+            return items
+        }
     }
 
     /// How much of an axis is covered.
@@ -68,14 +81,11 @@ extension CoverageReport.FlowCoverage {
                 }
             }
         }
-        let examples = AlternativeExample(plan)
-        for (alternative, item) in plan.alternativeItems.enumerated() {
-            if let item, !items[item].isCovered { items[item].example = examples.reply(taking: alternative)?.text }
-        }
         flow = plan.flowName
         self.items = items
         unwatched = plan.unwatched
         files = Dictionary(plan.source.files.map { ($0.path, $0.text) }) { first, _ in first }
         picture = plan.picture
+        self.plan = plan
     }
 }
