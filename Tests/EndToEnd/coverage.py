@@ -26,6 +26,16 @@ steps:
     deny: {say: sorry, clear: [dish]}
   - {id: served, end: served}
 """
+# Few rules, since many take long to try.
+RULES = """kind: mark
+fragments:
+  much: "(?:very|so)"
+intents:
+  affirm:
+    - {name: affirm-yes, pattern: "\\\\b(?:yes|aye|(?&much) right)\\\\b", matches: ["yes"]}
+  deny:
+    - {name: deny-no, pattern: '\\b(?:no|nay)\\b', matches: ["no"]}
+"""
 TRANSCRIPT = """flow: lunch
 
 bot: Soup or stew?
@@ -45,7 +55,8 @@ class Coverage(unittest.TestCase):
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="usher-coverage-"))
         self.addCleanup(shutil.rmtree, self.folder, ignore_errors=True)
         prompts = self.folder / "prompts"
-        shutil.copytree(ROOT / "prompts/common", prompts / "common")
+        shutil.copytree(ROOT / "prompts/common/prompts", prompts / "common/prompts")
+        (prompts / "common/polarity.yaml").write_text(RULES, encoding="utf-8")
         (prompts / "lunch/prompts").mkdir(parents=True)
         (prompts / "lunch/flow.yaml").write_text(FLOW, encoding="utf-8")
         texts = 'ask_dish: "Soup or stew?"\nask_sure: "Soup?"\nsorry: "Oh."\n'

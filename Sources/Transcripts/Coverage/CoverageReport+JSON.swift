@@ -16,7 +16,7 @@ extension CoverageReport {
             flows: flows.map { flow in
                 Document.Flow(
                     flow: flow.flow,
-                    items: flow.items.map { Document.Item($0, root: root) },
+                    items: flow.itemsWithExamples.map { Document.Item($0, root: root) },
                     unwatched: flow.unwatched.map {
                         Document.Unwatched(
                             file: Self.path($0.location.file, in: root),

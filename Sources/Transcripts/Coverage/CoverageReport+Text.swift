@@ -21,8 +21,9 @@ extension CoverageReport {
             )
         }
         for flow in flows {
+            let items = flow.itemsWithExamples
             for axis in CoverageAxis.allCases {
-                let missing = flow.items.filter { $0.axis == axis && !$0.isCovered }
+                let missing = items.filter { $0.axis == axis && !$0.isCovered }
                 guard !missing.isEmpty else { continue }
                 lines += ["", "\(flow.flow): \(axis.rawValue) that nothing covers:"]
                 for item in missing.prefix(limit) {

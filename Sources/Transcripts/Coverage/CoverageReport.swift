@@ -19,6 +19,19 @@ public struct CoverageReport: Sendable {
         /// The texts of its files by path.
         let files: [String: String]
         let picture: FlowPicture
+        let plan: CoveragePlan
+
+        /// The same items, with replies that would take the alternatives that nothing covers.
+        ///
+        /// - Complexity: Some tens of matches for each of these.
+        public var itemsWithExamples: [CoverageItem] {
+            var items = items
+            let examples = AlternativeExample(plan)
+            for (alternative, item) in plan.alternativeItems.enumerated() {
+                if let item, !items[item].isCovered { items[item].example = examples.reply(taking: alternative)?.text }
+            }
+            return items
+        }
     }
 
     /// How much of an axis is covered.
@@ -54,9 +67,6 @@ public struct CoverageReport: Sendable {
 }
 
 extension CoverageReport.FlowCoverage {
-    /// For how many alternatives that nothing covers a reply is made up; more than anybody writes at once.
-    private static let exampleLimit = 50
-
     fileprivate init(_ collector: CoverageCollector) {
         let plan = collector.plan
         var items = plan.items
@@ -71,20 +81,11 @@ extension CoverageReport.FlowCoverage {
                 }
             }
         }
-        let examples = AlternativeExample(plan)
-        let all = plan.alternativeItems.enumerated().compactMap { alternative, item in
-            item.flatMap { items[$0].isCovered ? nil : (alternative: alternative, item: $0) }
-        }
-        // The flow's own come first: they are what its author can mend.
-        let isCommon: ((alternative: Int, item: Int)) -> Bool = { items[$0.item].location.file.hasPrefix("common/") }
-        let open = all.filter { !isCommon($0) } + all.filter(isCommon)
-        for (alternative, item) in open.prefix(Self.exampleLimit) {
-            items[item].example = examples.reply(taking: alternative)?.text
-        }
         flow = plan.flowName
         self.items = items
         unwatched = plan.unwatched
         files = Dictionary(plan.source.files.map { ($0.path, $0.text) }) { first, _ in first }
         picture = plan.picture
+        self.plan = plan
     }
 }

@@ -6,8 +6,6 @@ struct PatternSample {
     /// Which of several ways is taken where the target leaves it open.
     private let variant: Int
     private var depth = 0
-    /// The texts that have the target in them or in a part that they use.
-    private let leading: Set<Int>
 
     /// How many ways there are to fill what the target leaves open.
     static let variants = 6
@@ -40,34 +38,19 @@ struct PatternSample {
         self.assembly = assembly
         self.target = target
         self.variant = variant
-        var leading: Set<Int> = [target.owner]
-        var waiting = assembly.used.filter { $0 != target.owner }.map { text in
-            (text: text, parts: Self.parts(of: text, by: assembly, in: catalog))
-        }
-        while let next = waiting.firstIndex(where: { !leading.isDisjoint(with: $0.parts) }) {
-            leading.insert(waiting.remove(at: next).text)
-        }
-        self.leading = leading
-    }
-
-    /// The texts that a text uses.
-    private static func parts(
-        of text: Int,
-        by assembly: PatternCatalog.Assembly,
-        in catalog: PatternCatalog
-    ) -> Set<Int> {
-        guard let tree = try? catalog.texts[text].tree.get() else { return [] }
-        return Set(
-            tree.allItems.compactMap { item in
-                if case .call(let name) = item.kind { assembly.fragments[name] } else { nil }
-            }
-        )
     }
 
     private func tree(_ text: Int) -> PatternTree? { try? catalog.texts[text].tree.get() }
 
     /// Whether the target lies in a text or in a part that it uses.
-    private func leads(toTargetFrom text: Int) -> Bool { leading.contains(text) }
+    private func leads(toTargetFrom text: Int, depth: Int = 0) -> Bool {
+        if text == target.owner { return true }
+        guard depth < 8, let tree = tree(text) else { return false }
+        return tree.allItems.contains { item in
+            guard case .call(let name) = item.kind, let fragment = assembly.fragments[name] else { return false }
+            return leads(toTargetFrom: fragment, depth: depth + 1)
+        }
+    }
 
     private func leads(_ item: PatternTree.Item, in text: Int) -> Bool {
         if text == target.owner { return item.range.contains(target.range.lowerBound) && isInside(item) }

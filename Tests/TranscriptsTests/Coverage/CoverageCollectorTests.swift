@@ -28,7 +28,7 @@ struct CoverageCollectorTests {
                 ]
             ),
             (
-                ["cat", "no", "yes", "ok but why"],
+                ["cat", "no", "yes", "yes but why"],
                 [
                     "animal -> value", "name -> if fails", "insured -> no", "check -> good, fair", "sure -> affirm",
                     "agree -> doubt",

@@ -57,10 +57,29 @@ enum PetShop {
               rejects: [your cat]
         """
 
+    /// Few rules, since the bundled ones take long to try.
+    static let polarityFile = """
+        kind: mark
+        intents:
+          affirm: [{name: affirm-yes, pattern: "\\\\b(?:yes|oui)\\\\b", matches: ["yes"]}]
+          deny: [{name: deny-no, pattern: "\\\\b(?:no|nope)\\\\b", matches: ["no"]}]
+          unsure: [{name: unsure-words, pattern: "\\\\b(?:no idea|not sure)\\\\b", matches: [no idea]}]
+          wait: [{name: wait-words, pattern: "\\\\bnot now\\\\b", matches: [not now]}]
+          hedge: [{name: hedge-maybe, pattern: "\\\\bmaybe\\\\b", matches: [maybe]}]
+          contrast: [{name: contrast-but, pattern: "\\\\bbut\\\\b", matches: [but]}]
+        """
+    static let commandsFile = """
+        kind: command
+        intents:
+          skip: [{name: skip-word, pattern: "skip|pass", matches: [skip]}]
+        """
+
     static var source: FlowSource {
         FlowSource(
             "pets",
-            files: BundledFlow.source.files.filter { $0.path.hasPrefix("common/") } + [
+            files: BundledFlow.source.files.filter { $0.path.hasPrefix("common/prompts/") } + [
+                FlowSource.File(path: "common/polarity.yaml", text: polarityFile),
+                FlowSource.File(path: "common/commands.yaml", text: commandsFile),
                 FlowSource.File(path: "pets/flow.yaml", text: flowFile),
                 FlowSource.File(path: "pets/prompts/p.yaml", text: "ask: \"?\""),
                 FlowSource.File(path: "pets/rules/r.yaml", text: rulesFile),
