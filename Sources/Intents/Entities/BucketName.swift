@@ -1,6 +1,6 @@
 /// The rules for names of S3 buckets.
 ///
-/// - Note: Source: Amazon S3 User Guide "General purpose bucket naming rules"; facts 9.3 and trap T36.
+/// - Note: Source: Amazon S3 User Guide "General purpose bucket naming rules".
 enum BucketName {
     /// What makes a name unusable, with a better name where there is one; `nil` if it is good.
     static func problem(with name: String) -> EntityProblem? {

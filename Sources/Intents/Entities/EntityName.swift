@@ -1,6 +1,6 @@
 /// The rule for names of SageMaker model packages and groups.
 ///
-/// - Note: Source: facts 9.1 (botocore, sagemaker `EntityName`): `[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}`.
+/// - Note: Source: botocore, sagemaker `EntityName`: `[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}`.
 enum EntityName {
     /// What is wrong with a name; `nil` if it is good.
     ///

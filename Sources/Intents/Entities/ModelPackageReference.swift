@@ -5,8 +5,7 @@ internal import Diagnostics
 /// The path of the ARN is counted in segments. Looking for digits at the end is not enough: `model-package/123` is an
 /// unversioned package whose name is digits, and `model-package/NAME/1` is version 1 of NAME.
 ///
-/// - Note: Source: facts section 2 step 7 (decision table), traps T1, T2, T6 and T7; AWS API reference
-///   "DescribeModelPackage" (`ModelPackageName`).
+/// - Note: Source: AWS API reference "DescribeModelPackage" (`ModelPackageName`).
 public struct ModelPackageReference: Entity, CustomStringConvertible {
     /// What it is.
     public enum Kind: Sendable, Hashable {

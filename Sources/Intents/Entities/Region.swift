@@ -4,7 +4,7 @@ internal import Diagnostics
 ///
 /// Users write regions in many ways; all of `us-west-2`, `US West 2`, `us-west2` and `Oregon` name one region.
 ///
-/// - Note: Source: facts 9.4 (botocore 1.43.11 `partitions.json`).
+/// - Note: Source: botocore 1.43.11, `partitions.json`.
 public struct Region: Entity, CustomStringConvertible {
     /// The code, such as `us-west-2`.
     public let code: String

@@ -1,6 +1,6 @@
 /// The place of an object, a folder or a bucket in Amazon S3: `s3://bucket/key`.
 ///
-/// - Note: Source: facts 9.2 and 9.3; Amazon S3 User Guide "General purpose bucket naming rules" and "Naming Amazon S3
+/// - Note: Source: Amazon S3 User Guide "General purpose bucket naming rules" and "Naming Amazon S3
 ///   objects"; botocore, sagemaker `S3Uri`.
 public struct S3URI: Entity, CustomStringConvertible {
     /// The bucket.
@@ -79,7 +79,7 @@ extension S3URI {
     ///
     /// The suggestion replaces what is refused. It names another place, which is fine for output that does not exist.
     ///
-    /// - Note: Source: facts 9.2 (botocore, bedrock `S3Uri`): segments of letters, digits and `-!_*'().`, at most one
+    /// - Note: Source: botocore, bedrock `S3Uri`: segments of letters, digits and `-!_*'().`, at most one
     ///   slash between them and one at the end.
     public var outputProblem: EntityProblem? {
         let isAllowed: (UInt8) -> Bool = { ByteClass.isAlphanumeric($0) || "-!_*'().".utf8.contains($0) }
