@@ -23,7 +23,9 @@ extension Turn {
             if let why = step.texts.why { say(why) } else { say(.why, ["title": .text(step.title)]) }
             askAgain()
         case "back": goBack()
-        case "restart": askQuestion(of: index, .restart)
+        case "redo": goForward()
+        // Said a second time it is its own confirmation.
+        case "restart": if asking == .restart { restart() } else { askQuestion(of: index, .restart) }
         case "quit":
             say(.paused)
             effects.append(.end(.paused))
@@ -49,20 +51,6 @@ extension Turn {
             known.append(.record(["title": .text(slot.title), "value": .text(shown.displayText)]))
         }
         return ["title": .text(step.title), "known": .list(known)]
-    }
-
-    /// Goes back to before the last turn that changed anything.
-    ///
-    /// Nothing is run again.
-    mutating func goBack() {
-        guard let before = state.past.popLast() else {
-            say(.nothingToUndo)
-            return askAgain()
-        }
-        for index in state.recorded.indices { state.recorded[index].isUndone = true }
-        situation = before
-        say(.undone)
-        resume()
     }
 
     /// Forgets everything and begins anew.

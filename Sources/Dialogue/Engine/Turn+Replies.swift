@@ -45,22 +45,10 @@ extension Turn {
                 restart()
                 remember(before)
             case .command("back"): goBack()
+            case .command("redo"): goForward()
             case .topic(let topic): answer(topic)
             default: say(.ended)
             }
-        }
-    }
-
-    /// Keeps the situation before a turn that changed it, so that it can be gone back to.
-    private mutating func remember(_ before: Situation) {
-        guard case .command("back") = understanding?.decision else {
-            if before.slots != situation.slots || before.marks != situation.marks
-                || before.digressions != situation.digressions
-            {
-                state.past.append(before)
-                if state.past.count > State.undoLimit { state.past.removeFirst() }
-            }
-            return
         }
     }
 

@@ -14,9 +14,11 @@ enum SystemPrompt: String, CaseIterable {
     case status = "system_status"
     /// Why the question is asked, where the step does not say.
     case why = "system_why"
-    /// Going back.
+    /// Going back, and forward again.
     case undone = "system_undone"
     case nothingToUndo = "system_nothing_to_undo"
+    case redone = "system_redone"
+    case nothingToRedo = "system_nothing_to_redo"
     /// Beginning anew.
     case restartQuestion = "system_restart_question"
     case restarted = "system_restarted"

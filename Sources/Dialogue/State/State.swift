@@ -13,6 +13,8 @@ public struct State: Sendable, Hashable, Codable {
     package(set) public var situation: Situation
     /// Earlier situations that can be gone back to, the oldest first.
     package var past: [Situation] = []
+    /// What was gone back from and can be gone forward to, the last one first in turn.
+    package var future: [Undone] = []
     /// Replies taken so far.
     package(set) public var turns: Int = 0
     /// The identity of the next action call.
@@ -26,6 +28,13 @@ public struct State: Sendable, Hashable, Codable {
     package static let runLimit = 64
     /// How many earlier situations are kept.
     package static let undoLimit = 64
+}
+
+/// A situation that was gone back from.
+package struct Undone: Sendable, Hashable, Codable {
+    package var situation: Situation
+    /// Which recorded outcomes counted as undone there, by their place; later ones did not.
+    package var unused: [Int]
 }
 
 /// An action's outcome that is used again where the same call comes up again, because it may not be repeated.

@@ -6,7 +6,7 @@ import Intents
 enum CommonRules {
     static let all: [Rule] = {
         var rules: [Rule] = []
-        for name in ["commands", "polarity", "corrections"] {
+        for name in ["commands", "polarity", "corrections", "repair"] {
             rules += load("common/\(name).yaml")
         }
         return rules
