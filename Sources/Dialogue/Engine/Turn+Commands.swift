@@ -46,9 +46,15 @@ extension Turn {
     func status(at step: Step) -> [String: Value] {
         var known: [Value] = []
         for (index, slot) in flow.slots.enumerated() where slot.isCorrectable {
-            guard let value = situation.slots[index]?.value else { continue }
-            let shown = flow.shown(value, of: index, in: situation.slots)
-            known.append(.record(["title": .text(slot.title), "value": .text(shown.displayText)]))
+            let text: String
+            if let value = situation.slots[index]?.value {
+                text = flow.shown(value, of: index, in: situation.slots).displayText
+            } else if let early = situation.early.first(where: { $0.slot == index }) {
+                text = early.text
+            } else {
+                continue
+            }
+            known.append(.record(["title": .text(slot.title), "value": .text(text)]))
         }
         return ["title": .text(step.title), "known": .list(known)]
     }

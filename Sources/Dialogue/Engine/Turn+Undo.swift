@@ -54,6 +54,6 @@ extension Turn {
 extension Situation {
     /// Whether the same is settled: the same values, the same steps done, the same digressions.
     fileprivate func isSettledAs(_ other: Situation) -> Bool {
-        slots == other.slots && marks == other.marks && digressions == other.digressions
+        slots == other.slots && marks == other.marks && digressions == other.digressions && early == other.early
     }
 }

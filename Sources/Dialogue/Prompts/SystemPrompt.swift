@@ -1,6 +1,7 @@
 /// What the engine itself says, in `common/prompts/`; a flow may put its own text in place of any of them.
 enum SystemPrompt: String, CaseIterable {
-    /// A reply was not understood, the first, second and third time running.
+    /// A reply was not understood, the first, second and third time running: `hint`; `hint` and `help`; `can_skip`,
+    /// `can_go_back`. From then on the second and the third in turn.
     case notUnderstood = "system_not_understood"
     case notUnderstoodAgain = "system_not_understood_again"
     case notUnderstoodOffer = "system_not_understood_offer"
@@ -25,13 +26,16 @@ enum SystemPrompt: String, CaseIterable {
     case restartDeclined = "system_restart_declined"
     /// Stopping for now.
     case paused = "system_paused"
+    /// Taken up again later: `title` of the step.
+    case resumed = "system_resumed"
     /// A question that cannot be skipped.
     case cannotSkip = "system_cannot_skip"
     /// Consent in doubt: `doubt_*` says why.
     case doubt = "system_doubt"
     case gateDoubt = "system_gate_doubt"
-    /// A value that cannot be: `problem`.
+    /// A value that cannot be: `problem`; the second time `help` too.
     case problem = "system_problem"
+    case problemAgain = "system_problem_again"
     /// A value close to one: `value`.
     case suggestion = "system_suggestion"
     case suggestions = "system_suggestions"
@@ -39,6 +43,36 @@ enum SystemPrompt: String, CaseIterable {
     case corrected = "system_corrected"
     case change = "system_change"
     case cannotReopen = "system_cannot_reopen"
+    /// What was taken of a reply that answers other questions: the list `noted` of `title`, `value`.
+    case noted = "system_noted"
+    /// An earlier answer is asked for: `title`, `value`.
+    case recalled = "system_recalled"
+    case recalledNothing = "system_recalled_nothing"
+    /// A choice named before its options were known is none of them: `title`, `value`.
+    case earlyUnfit = "system_early_unfit"
+    /// Which slot a value is for, whether it is for the only one it could be, and that it is for none: `value`, `title`.
+    case assigning = "system_assigning"
+    case assigningOne = "system_assigning_one"
+    case notAssigned = "system_not_assigned"
+    /// A question where free text is asked for: `hint`.
+    case questioning = "system_questioning"
+    /// What is expected where the step has no hint: `names` of the options, `min` and `max` of a number.
+    case expectedText = "system_expected_text"
+    case expectedS3Object = "system_expected_s3_object"
+    case expectedS3Output = "system_expected_s3_output"
+    case expectedS3 = "system_expected_s3"
+    case expectedModelPackage = "system_expected_model_package"
+    case expectedRegion = "system_expected_region"
+    case expectedChoice = "system_expected_choice"
+    case expectedChoices = "system_expected_choices"
+    case expectedFlag = "system_expected_flag"
+    case expectedPath = "system_expected_path"
+    case expectedJSON = "system_expected_json"
+    case expectedProjectName = "system_expected_project_name"
+    case expectedNumber = "system_expected_number"
+    case expectedGate = "system_expected_gate"
+    case expectedChange = "system_expected_change"
+    case expectedSuggestion = "system_expected_suggestion"
     /// An answer to another question: `kind`.
     case misplaced = "system_misplaced"
     /// Replies that are not kept.

@@ -2,16 +2,15 @@ internal import Patterns
 
 /// Decides what a reply means: the one place where meanings compete, by the rules that ``Principle`` names.
 ///
-/// The order: nothing said; a command that owns the reply (unless its words are the value asked for); an answer that
-/// names another slot; yes and no where they answer; the value asked for; a topic asked about; near misses; not
-/// knowing; free text, which takes only what nothing before it claimed.
+/// The order: nothing said; a command that owns the reply (unless its words are the value asked for); several answers
+/// in one reply; an answer that names another slot; a value in place of another; yes and no where they answer; the
+/// value asked for; a topic asked about; near misses; not knowing; a value that no question asked for; free text,
+/// which takes only what nothing before it claimed.
 public struct Resolver: Sendable {
     private let commands: [Rule]
     private let topics: [(topic: Int, rule: Rule)]
-    private let corrections: [Rule]
-    private let scale: PolarityScale
-    private let vocabulary: [SlotVocabulary]
-    private let slotsByName: [String: Int]
+    let scale: PolarityScale
+    let named: NamedAnswers
 
     /// Makes a resolver.
     ///
@@ -21,16 +20,10 @@ public struct Resolver: Sendable {
     ///   - vocabulary: The slots that can be corrected by naming them.
     public init(rules: [Rule], topics: [(topic: Int, rule: Rule)] = [], vocabulary: [SlotVocabulary] = []) {
         commands = rules.filter { $0.kind == .command }
-        corrections = rules.filter { $0.kind == .correction }
         let subjects = vocabulary.flatMap(\.names).flatMap { $0.lowercased().split(whereSeparator: { !$0.isLetter }) }
         scale = PolarityScale(rules, subjects: Set(subjects.map(String.init)))
         self.topics = topics
-        self.vocabulary = vocabulary
-        var byName: [String: Int] = [:]
-        for (position, slot) in vocabulary.enumerated() {
-            for name in slot.names { byName[name.lowercased()] = position }
-        }
-        slotsByName = byName
+        named = NamedAnswers(rules: rules, vocabulary: vocabulary)
     }
 
     /// Understands a reply.
@@ -47,11 +40,16 @@ public struct Resolver: Sendable {
     ) -> Understanding {
         guard !utterance.isEmpty else { return Understanding(decision: .empty) }
         var hearing = Hearing(utterance: utterance, expected: expected)
-        let decision = decide(&hearing, optionsOf: options)
+        let decision = decide(&hearing, isRest: false, optionsOf: options)
         return Understanding(decision: decision, evidence: hearing.evidence)
     }
 
-    private func decide(_ hearing: inout Hearing, optionsOf options: (Int) -> [ChoiceOption]) -> Decision {
+    /// Decides what a reply means, or the rest of one whose other parts named their slots.
+    func decide(
+        _ hearing: inout Hearing,
+        isRest: Bool,
+        optionsOf options: (Int) -> [ChoiceOption]
+    ) -> Decision {
         let text = hearing.utterance.text
         let expected = hearing.expected
         let scratch = MatchScratch()
@@ -66,7 +64,9 @@ public struct Resolver: Sendable {
             hearing.add(command.name, command.intent, whole, .lost(.askedBeatsCommand))
         }
 
-        if let correction = correction(in: &hearing, scratch: scratch, optionsOf: options) { return correction }
+        if !isRest, let naming = naming(in: &hearing, scratch: scratch, recognized, optionsOf: options) {
+            return naming
+        }
 
         let polarity = scale.weigh(text, isGate: expected.form == .gate, scratch: scratch)
         if expected.isOpenWord, case .value(_, let range) = recognized, range == whole {
@@ -74,6 +74,7 @@ public struct Resolver: Sendable {
             let isAnswer = !polarity.hasResidue && polarity.weight != .neutral
             if isAnswer || polarity.marks.contains(where: { $0.sign == .question }) { recognized = .nothing }
         }
+        if let stray = stray(in: &hearing, polarity, isRest: isRest) { return stray }
         if let answer = answerByPolarity(polarity, &hearing, recognized: recognized) { return answer }
 
         if case .value(let value, let range) = recognized, !expected.isText {
@@ -108,14 +109,11 @@ public struct Resolver: Sendable {
             }
         }
         if case .value(let value, let range) = recognized {
-            if let stranger = Recognizer.stranger(in: text) {
-                hearing.add("text", "value", range, .lost(.claimedBeatsText))
-                return .misplaced(stranger)
-            }
+            if let claimed = claimed(in: &hearing, value, range, polarity) { return claimed }
             hearing.add("text", "value", range, .decided)
             return .value(value)
         }
-        return .notUnderstood
+        return strayAtLast(in: &hearing, isRest: isRest) ?? .notUnderstood
     }
 
     /// Yes, no and what lies between, where the question can take them.
@@ -206,40 +204,38 @@ public struct Resolver: Sendable {
         return nil
     }
 
-    /// An earlier answer corrected by naming its slot, with a value or without.
-    private func correction(
+    /// Answers that name their slot: several in one reply, one with a value or without, or one in place of another.
+    private func naming(
         in hearing: inout Hearing,
         scratch: borrowing MatchScratch,
+        _ recognized: Recognition,
         optionsOf options: (Int) -> [ChoiceOption]
     ) -> Decision? {
         let text = hearing.utterance.text
-        if hearing.expected.form == .change, let position = slotsByName[Self.withoutArticle(text)] {
+        if hearing.expected.form == .change, let slot = named.slot(named: Self.withoutArticle(text)) {
             hearing.add("slot name", "reopen", 0..<text.utf8.count, .decided)
-            return .reopening(slot: vocabulary[position].index)
+            return .reopening(slot: slot)
         }
-        for rule in corrections {
-            guard let match = try? rule.pattern.firstMatch(in: text, scratch: scratch),
-                let named = match.range(named: "slot"),
-                let position = slotsByName[text.slice(utf8: named).lowercased()]
-            else { continue }
-            let slot = vocabulary[position]
-            guard rule.intent == "set" else {
-                hearing.add(rule.name, "reopen", named, .decided)
-                return .reopening(slot: slot.index)
-            }
-            let rest = text.slice(utf8: (match.range(named: "value") ?? named.upperBound..<text.utf8.count))
-            let expected = Question(form: .value(slot.kind), slot: slot.index, options: options(slot.index))
-            switch Recognizer.recognize(slot.kind, in: Utterance(rest), answering: expected) {
-            case .value(let value, _):
-                hearing.add(rule.name, "set", named, .decided)
-                return slot.index == hearing.expected.slot ? .value(value) : .correction(slot: slot.index, value: value)
-            case .problem(let message, let suggestion, _):
-                hearing.add(rule.name, "set", named, .decided)
-                return .badCorrection(slot: slot.index, message: message, suggestion: suggestion)
-            case .suggestions, .nothing: continue
-            }
+        let isNamed = named.isNamed(in: text, scratch: scratch)
+        if let several = several(in: &hearing, scratch: scratch, isNamed: isNamed, optionsOf: options) {
+            return several
         }
-        return nil
+        let found = withoutActuallyEscaping(options) { options -> NamedAnswers.Finding? in
+            let context = NamedAnswers.Context(expected: hearing.expected, scale: scale, options: options)
+            if isNamed, let found = named.read(text, in: context, scratch: scratch) { return found }
+            if case .value = recognized, !hearing.expected.isText { return nil }
+            return named.readReplacement(text, in: context, scratch: scratch)
+        }
+        guard let found else { return nil }
+        hearing.add(found.rule, found.meaning, found.range, .decided)
+        switch found.reading {
+        case .assignment(let assignment): return Self.decision(for: assignment, answering: hearing.expected)
+        case .problem(let slot, let message, let suggestion):
+            return .badCorrection(slot: slot, message: message, suggestion: suggestion)
+        case .reopening(let slot): return .reopening(slot: slot)
+        case .recall(let slot): return .recall(slot: slot)
+        case .replacement(let value, let slots): return .stray(value, slots: slots, isReplacement: true)
+        }
     }
 
     private static func withoutArticle(_ text: String) -> String {
@@ -255,54 +251,5 @@ extension Rule {
     /// Whether it matches; a work limit reached is no match, so that the answer is the same every time.
     fileprivate func isMatch(_ text: String, scratch: borrowing MatchScratch) -> Bool {
         (try? pattern.matches(text, in: scratch)) ?? false
-    }
-}
-
-extension Question {
-    fileprivate var isText: Bool {
-        if case .value(.text) = form { true } else { false }
-    }
-
-    /// Whether what is asked for can be any single word.
-    fileprivate var isOpenWord: Bool {
-        switch form {
-        case .value(.modelPackage), .value(.path), .value(.projectName): true
-        default: false
-        }
-    }
-
-    fileprivate var isChoice: Bool { form == .value(.choice) || form == .value(.choices) }
-
-    fileprivate var source: String {
-        if case .value(let kind) = form { "\(kind)" } else { "" }
-    }
-}
-
-/// A reply while it is being understood.
-private struct Hearing {
-    let utterance: Utterance
-    let expected: Question
-    var evidence: [Evidence] = []
-
-    init(utterance: Utterance, expected: Question) {
-        self.utterance = utterance
-        self.expected = expected
-    }
-
-    func recognizeAsked() -> Recognition {
-        guard case .value(let kind) = expected.form, kind != .flag else { return .nothing }
-        return Recognizer.recognize(kind, in: utterance, answering: expected)
-    }
-
-    mutating func add(_ source: String, _ meaning: String, _ range: Range<Int>, _ verdict: Evidence.Verdict) {
-        evidence.append(Evidence(source: source, meaning: meaning, range: range, verdict: verdict))
-    }
-
-    mutating func count(_ marks: [Polarity.Mark], lostBy principle: Principle? = nil) {
-        for mark in marks {
-            let verdict: Evidence.Verdict
-            if let principle, mark.sign == .affirm { verdict = .lost(principle) } else { verdict = .counted }
-            add(mark.rule, mark.sign.rawValue, mark.range, verdict)
-        }
     }
 }
