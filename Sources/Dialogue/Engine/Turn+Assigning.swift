@@ -27,25 +27,68 @@ extension Turn {
                 changes.append((assignment.slot, assignment.value))
             }
         }
-        set(changes.map { ($0.slot, SlotEntry(value: $0.value, origin: .said, isConfirmed: true)) })
+        set(changes.map { ($0.slot, SlotEntry.said($0.value)) })
         for answer in early { keep(answer) }
         note(changes.map(\.slot).sorted() + early.map(\.slot).sorted())
+        guard let rest else { return proceed(from: unread(step, changes.map(\.slot))) }
+        if isStillAsked(step, asking) {
+            take(rest, typed: typed, at: step, asking)
+        } else {
+            keep(rest, of: step, asking)
+            proceed()
+        }
+    }
+
+    /// Takes what the rest of a reply says to a question that is still the one to ask.
+    private mutating func take(_ rest: Decision, typed: Utterance, at step: StepIndex, _ asking: Asking) {
         switch rest {
         case .badCorrection(let slot, let message, let suggestion): refuse(message, suggestion: suggestion, for: slot)
         case .stray(let value, let slots, let isReplacement): place(value, among: slots, isReplacement, at: step)
-        case .topic(let topic):
-            guard flow.topics[topic].call == nil else { return answer(topic) }
-            if let prompt = flow.topics[topic].answer { say(prompt) }
-            proceed(from: unread(step, changes.map(\.slot)))
-        case let decision?: answer(decision, typed: typed, at: step, asking)
-        case nil: proceed(from: unread(step, changes.map(\.slot)))
+        case .topic(let topic): answer(topic)
+        default: answer(rest, typed: typed, at: step, asking)
         }
+    }
+
+    /// Keeps what the rest of a reply says where another question, or an action, comes first now.
+    private mutating func keep(_ rest: Decision, of step: StepIndex, _ asking: Asking) {
+        switch rest {
+        case .badCorrection(_, let message, _): say(.problem, ["problem": .text(message)])
+        case .stray(let value, let slots, _):
+            let titles = Value.list(slots.map { .text(flow.slots[$0].title) })
+            let shown = slots.first.map { flow.shown(value, of: $0, in: situation.slots) } ?? value
+            say(
+                .unplaced,
+                ["value": shown, "titles": titles, "title": slots.first.map { .text(flow.slots[$0].title) } ?? ""]
+            )
+        case .topic(let topic): if let prompt = flow.topics[topic].answer { say(prompt) }
+        case .affirm, .deny, .unsure:
+            guard asking == .plain, case .collect(let collect) = flow.steps[step].kind,
+                situation.slots[collect.slot] == nil
+            else { return }
+            switch (rest, flow.slots[collect.slot].type) {
+            case (.affirm, .entity(.flag, _)): set([(collect.slot, .said(.flag(true)))])
+            case (.deny, .entity(.flag, _)): set([(collect.slot, .said(.flag(false)))])
+            case (.deny, _): if let branch = collect.deny { settle(step, "deny", branch) }
+            case (.unsure, _): if let branch = collect.unsure { settle(step, "unsure", branch) }
+            default: break
+            }
+        default: break
+        }
+    }
+
+    /// Whether a question is what comes next after all that has changed.
+    private func isStillAsked(_ step: StepIndex, _ asking: Asking) -> Bool {
+        var ahead = self
+        ahead.effects = []
+        ahead.proceed()
+        guard case .reply(step, let next) = ahead.situation.pending, ahead.effects.count == 2 else { return false }
+        return next == asking || next == .plain
     }
 
     /// Gives one slot the value that its name came with.
     mutating func correct(_ slot: SlotIndex, to value: Value) {
         let isChange = situation.slots[slot] != nil
-        set([(slot, SlotEntry(value: value, origin: .said, isConfirmed: true))])
+        set([(slot, .said(value))])
         if isChange {
             say(.corrected, describe(slot))
             return proceed()
@@ -177,7 +220,7 @@ extension Turn {
             say(.earlyUnfit, ["title": .text(flow.slots[slot].title), "value": .text(said.text)])
             return false
         }
-        set([(slot, SlotEntry(value: value, origin: .said, isConfirmed: true))])
+        set([(slot, .said(value))])
         return true
     }
 }

@@ -72,7 +72,7 @@ extension Turn {
     /// A value that cannot be: what is wrong is said, and a corrected form is offered where there is one.
     mutating func refuse(_ message: String, suggestion: Value?, for slot: SlotIndex) {
         guard case .reply(let step, let asking) = situation.pending else { return }
-        switch complain(message) {
+        switch rung(of: message) {
         case .expected: say(.problem, ["problem": .text(message)])
         case .help:
             let own = ownSlot(of: step, asking) == slot
@@ -102,13 +102,16 @@ extension Turn {
             return askQuestion(of: index, suggestion)
         }
         let names = Value.list(options.map { .text($0.name) })
-        guard complain(names.displayText) == .expected else { return climb(.notUnderstood, at: index, asking) }
+        guard complain(names.displayText) else { return climb(.notUnderstood, at: index, asking) }
         say(.suggestions, ["names": names])
         askAgain()
     }
 
+    /// Keeps what is said of a reply; whether it is not what was said of the one before.
+    mutating func complain(_ text: String) -> Bool { rung(of: text) == .expected }
+
     /// The rung for something that is wrong with a value: higher each time that it is the same.
-    private mutating func complain(_ text: String) -> Rung {
+    private mutating func rung(of text: String) -> Rung {
         let count = situation.complaint?.text == text ? (situation.complaint?.count ?? 0) + 1 : 1
         situation.complaint = Complaint(text: text, count: count)
         return Rung(repetition: count)

@@ -216,12 +216,20 @@ extension Turn {
     /// Goes on by a branch for a reply that gives no value, or asks again where there is none.
     private mutating func take(_ branch: Branch?, _ outcome: String, _ decision: Decision, at index: StepIndex) {
         guard let branch else { return miss(decision, at: index, .plain) }
+        guard branch.onlySpeaks, let prompt = branch.say else {
+            settle(index, outcome, branch)
+            return proceed()
+        }
+        // What only says something and asks again would say the same again.
+        guard complain(prompt) else { return climb(.notUnderstood, at: index, .plain) }
         settle(index, outcome, branch)
+        let complaint = situation.complaint
         proceed()
+        situation.complaint = complaint
     }
 
     mutating func accept(_ value: Value, for slot: SlotIndex) {
-        set([(slot, SlotEntry(value: value, origin: .said, isConfirmed: true))])
+        set([(slot, .said(value))])
         proceed()
     }
 
@@ -246,4 +254,9 @@ extension Turn {
         situation.digressions.append(target)
         proceed()
     }
+}
+
+extension Branch {
+    /// Whether it does nothing but say something before the question comes again.
+    fileprivate var onlySpeaks: Bool { next == .stay && set.isEmpty && clear.isEmpty }
 }

@@ -54,6 +54,8 @@ enum SystemPrompt: String, CaseIterable {
     case assigning = "system_assigning"
     case assigningOne = "system_assigning_one"
     case notAssigned = "system_not_assigned"
+    /// A value that fits several slots, where another question comes first: `value`, `titles`, the first `title`.
+    case unplaced = "system_unplaced"
     /// A question where free text is asked for: `hint`.
     case questioning = "system_questioning"
     /// What is expected where the step has no hint: `names` of the options, `min` and `max` of a number.

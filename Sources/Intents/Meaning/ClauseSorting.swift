@@ -94,7 +94,7 @@ struct ClauseSorting {
         {
             return 2
         }
-        if extendLast(by: clause, context, scratch) || takeWellKnown(clause, context) { return 1 }
+        if takeWellKnown(clause, context) || extendLast(by: clause, context, scratch) { return 1 }
         rest.append(Rest(clause: clause))
         return 1
     }
