@@ -28,6 +28,9 @@ enum SystemPrompt: String, CaseIterable {
     case paused = "system_paused"
     /// Taken up again later: `title` of the step.
     case resumed = "system_resumed"
+    /// Taken up in a flow that has changed: the lists `carried` and `lost` of titles, whether there are any
+    /// (`has_carried`, `has_lost`), and `is_whole`.
+    case migrated = "system_migrated"
     /// A question that cannot be skipped.
     case cannotSkip = "system_cannot_skip"
     /// Consent in doubt: `doubt_*` says why.
