@@ -138,7 +138,7 @@ struct RepairTests {
         var customer = customer(["green", "12"])
         #expect(customer.heard == "It is a number from 1 to 9. | How many cups?")
         customer.say("12")
-        #expect(customer.heard == "It is a number from 1 to 9. A number from 1 to 9. | How many cups?")
+        #expect(customer.heard == "It is a number from 1 to 9.\nA number from 1 to 9. | How many cups?")
         customer.say("15")
         #expect(customer.said.count == 3 && customer.heard.contains("stuck"))
     }

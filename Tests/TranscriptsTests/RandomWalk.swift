@@ -27,9 +27,12 @@ struct RandomWalk {
     /// What the last turn did, actions included.
     private(set) var effects: [Effect] = []
     private(set) var understanding: Understanding?
+    /// Whether the world always answers the same call alike.
+    private let isSteady: Bool
 
-    init(_ flow: Flow, seed: UInt64) {
+    init(_ flow: Flow, seed: UInt64, isSteady: Bool = false) {
         self.flow = flow
+        self.isSteady = isSteady
         random = SeededGenerator(seed: seed)
         state = flow.initialState
         take(events[0])
@@ -78,6 +81,13 @@ struct RandomWalk {
             if case .action(let action) = step.kind, action.signature.name == call.name { signature = action.signature }
         }
         guard let signature else { return ActionResult(outcome: "missing") }
+        if isSteady {
+            if signature.outcomes.contains("none") { return ActionResult(outcome: "none") }
+            var steady = self
+            steady.random = SeededGenerator(seed: 7)
+            let values = signature.outputs.map { ($0.name, steady.value($0)) }
+            return ActionResult(outcome: signature.outcomes[0], values: Dictionary(uniqueKeysWithValues: values))
+        }
         let outcome =
             chance(3, of: 4) ? signature.outcomes[0] : signature.outcomes.randomElement(using: &random) ?? ""
         var values: [String: Value] = [:]

@@ -84,6 +84,37 @@ struct RandomWalkTests {
         }
     }
 
+    @Test("The order in which answers come, alone or together, does not matter", arguments: 0..<4)
+    func order(batch: Int) throws {
+        let flow = try Self.flow.get()
+        let clauses = [
+            "the task is answering questions", "the dataset is s3://support-eval/support.jsonl",
+            "results go to s3://support-results/out/", "region us-west-2", "the custom metrics are no",
+            "the model is arn:aws:sagemaker:us-east-1:111122223333:model-package/support-bot/3",
+            "use Mistral Large as the judge", "metrics: Refusal",
+        ]
+        var ends: Set<[SlotEntry?]> = []
+        for number in 0..<12 {
+            var walk = RandomWalk(flow, seed: UInt64(200_000 + batch * 12 + number), isSteady: true)
+            let order = clauses.shuffled(using: &walk.random)
+            var index = 0
+            while index < order.count {
+                let count = min(Int.random(in: 1...4, using: &walk.random), order.count - index)
+                // A text ends where a sentence ends.
+                walk.reply(order[index..<index + count].joined(separator: ". "))
+                index += count
+            }
+            for _ in 0..<10 where walk.asked?.id != "summary" {
+                walk.reply(walk.asked?.id == "data_shape" ? "query and response" : "yes")
+            }
+            #expect(walk.asked?.id == "summary", "\(order)")
+            let said = walk.state.situation.slots.map { $0?.origin == .said ? $0 : nil }
+            if ends.insert(said).inserted, ends.count > 1 {
+                Issue.record("\(order) ends otherwise: \(said.compactMap { $0?.value })")
+            }
+        }
+    }
+
     // MARK: Properties
 
     /// One question at most, as the last message, and then a wait; or an end.

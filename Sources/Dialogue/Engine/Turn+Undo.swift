@@ -34,7 +34,7 @@ extension Turn {
         for index in state.recorded.indices { state.recorded[index].isUndone = true }
         situation = before
         say(.undone)
-        resume()
+        showAgain()
     }
 
     /// Goes forward again to what was gone back from, as long as nothing has changed since.
@@ -47,7 +47,13 @@ extension Turn {
         for index in state.recorded.indices { state.recorded[index].isUndone = undone.unused.contains(index) }
         situation = undone.situation
         say(.redone)
-        resume()
+        showAgain()
+    }
+
+    /// Asks what was asked then; a question that shows values is asked in full, since others may have been shown since.
+    private mutating func showAgain() {
+        guard case .reply(let step, .plain) = situation.pending else { return resume() }
+        askQuestion(of: step, .plain, again: flow.steps[step].reads.isEmpty)
     }
 }
 

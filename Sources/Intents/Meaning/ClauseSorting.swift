@@ -40,7 +40,7 @@ struct ClauseSorting {
         scratch: borrowing MatchScratch
     ) -> ClauseSorting {
         let first = ClauseSorting(clauses, of: text, by: named, in: context, scratch: scratch)
-        guard !first.claims.isEmpty || first.isAnswered, !first.rest.isEmpty else { return first }
+        guard !first.claims.isEmpty || first.isAnswered else { return first }
         var context = context
         context.isList = true
         return ClauseSorting(clauses, of: text, by: named, in: context, scratch: scratch)

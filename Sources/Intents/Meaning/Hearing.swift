@@ -41,6 +41,11 @@ extension Question {
         }
     }
 
+    /// Whether what is asked for shows by itself what it is.
+    var isWellKnown: Bool {
+        if case .value(let kind) = form { WellKnownValue.isWellKnown(kind) } else { false }
+    }
+
     /// Whether options are offered.
     var isChoice: Bool { form == .value(.choice) || form == .value(.choices) }
 

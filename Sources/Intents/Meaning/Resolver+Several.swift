@@ -11,6 +11,7 @@ extension Resolver {
     ) -> Decision? {
         let text = hearing.utterance.text
         if case .value(.json) = hearing.expected.form { return nil }
+        if let answered = answerAndQuestion(in: &hearing, optionsOf: options) { return answered }
         guard isNamed || WellKnownValue.mayStand(in: text) else { return nil }
         let clauses = Clause.split(text)
         guard clauses.count > 1 else { return nil }
@@ -41,11 +42,52 @@ extension Resolver {
         }
     }
 
+    /// An answer to the question in hand and a question of the user's own: "the second one; what does it cost?".
+    private func answerAndQuestion(
+        in hearing: inout Hearing,
+        optionsOf options: (Int) -> [ChoiceOption]
+    ) -> Decision? {
+        let text = hearing.utterance.text
+        guard hearing.expected.isChoice, let slot = hearing.expected.slot, text.utf8.last == UInt8(ascii: "?") else {
+            return nil
+        }
+        let clauses = Clause.split(text)
+        guard let last = clauses.last, clauses.count > 1, last.separator == .strong else { return nil }
+        let parts = [0..<clauses[clauses.count - 2].range.upperBound, last.range].map { range in
+            var part = Hearing(
+                utterance: Utterance(hearing.utterance.typedText(of: range)),
+                expected: hearing.expected
+            )
+            return decide(&part, isRest: true, optionsOf: options)
+        }
+        guard case .value(let value) = parts[0], case .topic = parts[1] else { return nil }
+        hearing.add(hearing.expected.source, "value", 0..<last.range.lowerBound, .decided)
+        return .several([Assignment(slot: slot, value: value)], rest: parts[1])
+    }
+
     /// What one assignment alone comes to.
     static func decision(for assignment: Assignment, answering expected: Question) -> Decision {
         if assignment.isEarly { return .several([assignment], rest: nil) }
         return assignment.slot == expected.slot
             ? .value(assignment.value) : .correction(slot: assignment.slot, value: assignment.value)
+    }
+
+    /// What no slot claims, put together again; in one piece it stays as it was typed.
+    ///
+    /// A greeting in front of a free text is none of it.
+    private func unclaimed(in sorting: ClauseSorting, of hearing: Hearing) -> String {
+        var ranges = sorting.rest.map(\.clause.range)
+        if hearing.expected.isText {
+            while ranges.count > 1, !hearing.utterance.text.slice(utf8: ranges[0]).contains(" ") {
+                ranges.removeFirst()
+            }
+        }
+        guard let first = ranges.first, let last = ranges.last else { return "" }
+        let isInterrupted = sorting.claims.contains { claim in
+            first.lowerBound < claim.range.lowerBound && claim.range.lowerBound < last.lowerBound
+        }
+        guard isInterrupted else { return hearing.utterance.typedText(of: first.lowerBound..<last.upperBound) }
+        return ranges.map { hearing.utterance.typedText(of: $0) }.joined(separator: ", ")
     }
 
     /// What the unclaimed clauses say to the question in hand.
@@ -56,19 +98,7 @@ extension Resolver {
         _ options: (Int) -> [ChoiceOption]
     ) -> Decision? {
         guard !sorting.rest.isEmpty else { return nil }
-        // What is unclaimed is put together again; in one piece it stays as it was typed.
-        let typed: String
-        let isOnePiece = !sorting.claims.contains { claim in
-            claim.range.lowerBound > sorting.rest[0].clause.range.lowerBound
-                && claim.range.lowerBound < sorting.rest[sorting.rest.count - 1].clause.range.lowerBound
-        }
-        if isOnePiece {
-            let range =
-                sorting.rest[0].clause.range.lowerBound..<sorting.rest[sorting.rest.count - 1].clause.range.upperBound
-            typed = hearing.utterance.typedText(of: range)
-        } else {
-            typed = sorting.rest.map { hearing.utterance.typedText(of: $0.clause.range) }.joined(separator: ", ")
-        }
+        let typed = unclaimed(in: sorting, of: hearing)
         var inner = Hearing(utterance: Utterance(typed), expected: hearing.expected)
         guard !inner.utterance.isEmpty else { return nil }
         let decision = decide(&inner, isRest: true, optionsOf: options)

@@ -84,6 +84,9 @@ public struct Resolver: Sendable {
         if let topic = topic(in: &hearing, polarity: polarity, scratch: scratch) { return .topic(topic) }
         if let doubt = doubt(polarity, &hearing) { return doubt }
 
+        if !expected.isText, !expected.isWellKnown, let stray = strayAtLast(in: &hearing, isRest: isRest) {
+            return stray
+        }
         switch recognized {
         case .problem(let message, let suggestion, let range):
             hearing.add(expected.source, "near miss", range, .decided)

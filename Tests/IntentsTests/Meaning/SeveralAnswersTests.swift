@@ -102,6 +102,21 @@ struct SeveralAnswersTests {
         #expect(decide(reply) == .value(.text(reply)))
     }
 
+    @Test("A greeting in front of a free text is none of it")
+    func greetingBeforeText() {
+        #expect(
+            decide("Hello! Our model summarises reports. The data is in s3://bkt/k.jsonl")
+                == several([(.dataset, "s3://bkt/k.jsonl")], rest: .value("Our model summarises reports"))
+        )
+    }
+
+    @Test("At a question with options a value of another slot is no near miss")
+    func strayAtChoice() {
+        #expect(
+            decide("us-west-2", at: .cups) == .stray("us-west-2", slots: [Slot.region.rawValue], isReplacement: false)
+        )
+    }
+
     @Test("A greeting or an apology beside a named answer is no text")
     func greetings() {
         for lead in ["Hi, ", "Oh sorry, ", "Hm, well, ", "no, "] {
@@ -215,6 +230,11 @@ struct SeveralAnswersTests {
                     early: [(.judge, "Mistral Large")],
                     rest: nil
                 ).merging([(Slot.region.rawValue, "us-west-2")], rest: .value("it answers all our questions"))
+        )
+        #expect(decide("judge: Mistral Large") == several([], early: [(.judge, "Mistral Large")]))
+        #expect(
+            decide("the task is answering questions. judge: Mistral Large")
+                == several([(.task, "answering questions")], early: [(.judge, "Mistral Large")])
         )
         #expect(decide("use Mistral Large as the judge") == several([], early: [(.judge, "Mistral Large")]))
         #expect(
