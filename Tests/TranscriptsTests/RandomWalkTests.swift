@@ -31,7 +31,7 @@ struct RandomWalkTests {
         for number in 0..<Self.walksOfABatch {
             let seed = UInt64(batch * Self.walksOfABatch + number)
             var walk = RandomWalk(flow, seed: seed)
-            for turn in 0..<Int.random(in: 4...20, using: &walk.random) {
+            for turn in 0..<Int.random(in: 3...15, using: &walk.random) {
                 let before = walk.state
                 let reply = walk.anyReply()
                 walk.reply(reply)
@@ -39,10 +39,10 @@ struct RandomWalkTests {
                 Self.checkEnd(of: walk, place)
                 Self.checkValues(of: walk, place)
                 Self.checkChanges(from: before, by: walk, place)
-                if walk.chance(1, of: 5) { try checkUndo(of: walk, from: before, place) }
+                if walk.chance(1, of: 8) { try checkUndo(of: walk, from: before, place) }
                 if case .ended = walk.state.situation.pending { break }
             }
-            if number.isMultiple(of: 16) { #expect(flow.fold(walk.events) == walk.state, "walk \(seed)") }
+            if number.isMultiple(of: 32) { #expect(flow.fold(walk.events) == walk.state, "walk \(seed)") }
         }
     }
 
@@ -120,11 +120,12 @@ struct RandomWalkTests {
     /// One question at most, as the last message, and then a wait; or an end.
     private static func checkEnd(of walk: RandomWalk, _ place: Comment) {
         let messages = walk.effects.compactMap { if case .say(let message) = $0 { message } else { nil } }
-        #expect(!messages.isEmpty, place)
-        #expect(messages.allSatisfy { !$0.text.isEmpty }, place)
-        #expect(messages.dropLast().allSatisfy { $0.role == .statement }, place)
+        let isSaid = !messages.isEmpty && messages.allSatisfy { !$0.text.isEmpty }
+        if !isSaid || messages.dropLast().contains(where: { $0.role == .question }) {
+            Issue.record("\(messages.map(\.text)): \(place)")
+        }
         switch walk.effects.last {
-        case .wait: #expect(messages.last?.role == .question, place)
+        case .wait: if messages.last?.role != .question { Issue.record("it waits without a question: \(place)") }
         case .end: break
         case .say:
             if case .ended = walk.state.situation.pending { break }
@@ -135,26 +136,31 @@ struct RandomWalkTests {
 
     /// Every value is one that its slot can hold.
     private static func checkValues(of walk: RandomWalk, _ place: Comment) {
-        let flow = walk.flow
         let situation = walk.state.situation
-        for (index, slot) in flow.slots.enumerated() {
-            guard let entry = situation.slots[index], entry.origin == .said,
-                case .entity(let kind, let options) = slot.type
-            else { continue }
-            switch (kind, entry.value) {
-            case (.text(let limit), .text(let text)): #expect(!text.isEmpty && text.utf8.count <= limit, place)
-            case (.region, .text(let code)): #expect(Region(code: code) != nil, place)
-            case (.s3URI, .text(let uri)): #expect((try? S3URI(parsing: uri)) != nil, "\(uri), \(place)")
-            case (.choice, .text(let id)):
-                if slot.optionsFrom == nil { #expect(options.contains { $0.id == id }, place) }
-            case (.choices, .list(let list)): #expect(!list.isEmpty, place)
-            case (.flag, .flag), (.modelPackage, .text), (.path, .text), (.json, .text), (.projectName, .text),
-                (.number, .number):
-                break
-            default: Issue.record("\(slot.name) holds \(entry.value): \(place)")
+        for (index, slot) in walk.flow.slots.enumerated() {
+            guard let entry = situation.slots[index], entry.origin == .said, !canHold(slot, entry.value) else {
+                continue
             }
+            Issue.record("\(slot.name) holds \(entry.value): \(place)")
         }
-        for early in situation.early { #expect(situation.slots[early.slot] == nil, place) }
+        for early in situation.early where situation.slots[early.slot] != nil {
+            Issue.record("\(walk.flow.slots[early.slot].name) has a value and is still looked up: \(place)")
+        }
+    }
+
+    private static func canHold(_ slot: SlotDefinition, _ value: Value) -> Bool {
+        guard case .entity(let kind, let options) = slot.type else { return true }
+        switch (kind, value) {
+        case (.text(let limit), .text(let text)): return !text.isEmpty && text.utf8.count <= limit
+        case (.region, .text(let code)): return Region(code: code) != nil
+        case (.s3URI, .text(let uri)): return (try? S3URI(parsing: uri)) != nil
+        case (.choice, .text(let id)): return slot.optionsFrom != nil || options.contains { $0.id == id }
+        case (.choices, .list(let list)): return !list.isEmpty
+        case (.flag, .flag), (.modelPackage, .text), (.path, .text), (.json, .text), (.projectName, .text),
+            (.number, .number):
+            return true
+        default: return false
+        }
     }
 
     /// What the user has said changes only by what the user says.
