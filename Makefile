@@ -65,4 +65,4 @@ format: ## Put the Swift files into the house format
 	@scripts/format
 
 clean: ## Remove what was built, and the Python environments of the tests
-	@rm -rf .build .build-* .venv-* Benchmarks/.build
+	@rm -rf .build .build-* .venv-* Benchmarks/.build Examples/*/.build

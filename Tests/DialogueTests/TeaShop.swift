@@ -150,7 +150,7 @@ enum TeaShop {
         let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .deletingLastPathComponent().appending(path: "prompts/common")
         let names = [
-            "commands.yaml", "polarity.yaml", "corrections.yaml", "repair.yaml", "answers.yaml", "prompts/system.yaml",
+            "commands.yaml", "polarity.yaml", "corrections.yaml", "back.yaml", "answers.yaml", "prompts/system.yaml",
             "prompts/repair.yaml",
         ]
         return names.compactMap { name in
@@ -169,6 +169,8 @@ struct Customer {
     var last: Transition
     var events: [Event] = [.started(hints: [:])]
     var stock = "in_stock"
+    /// What the check of the stock finds beside what is left.
+    var stockValues: [String: Value] = [:]
 
     init(_ flow: Flow) {
         self.flow = flow
@@ -208,7 +210,7 @@ struct Customer {
             calls.append(call)
             let result: ActionResult
             switch call.name {
-            case "check_stock": result = ActionResult(outcome: stock, values: ["left": 7])
+            case "check_stock": result = ActionResult(outcome: stock, values: stockValues.merging(["left": 7]) { $1 })
             default: result = ActionResult(outcome: "brewed", values: ["ticket": .text("T\(calls.count)")])
             }
             let event = Event.actionFinished(id: call.id, result: result)

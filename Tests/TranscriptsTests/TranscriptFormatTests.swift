@@ -59,24 +59,116 @@ struct TranscriptFormatTests {
     }
 
     @Test(
-        "What is wrong is said with its place",
+        "Every file is printed with the same bytes",
         arguments: [
-            ("flow: tea\nbot Which tea?\n", "t:2:1", "expected a header field"),
-            ("flow: tea\nbot: Hello\n    \nnonsense\n", "t:4:1", "expected 'user:'"),
-            ("bot: Hello\n\n continued\n", "t:3:1", "this line continues nothing"),
-            ("do: brew\n", "t:1:5", "expected 'do: ACTION -> OUTCOME'"),
-            ("do: brew -> done\n  left: many\n", "t:2:3", "not JSON"),
-            ("do: brew -> done\n  left 7\n", "t:2:3", "expected 'name: value'"),
-            ("user-hex: fg\n", "t:1:11", "hexadecimal"),
-            ("user-repeat: x y\n", "t:1:14", "expected a count"),
-            ("expect: something else\n", "t:1:9", "expected 'slot NAME = VALUE'"),
-            ("bot: a\u{0}b\n", "t:1:1", "NUL"),
+            "", "\n", "flow: tea", "flow: tea\r\n\r\nuser: a\r\n  b\r\n  \\\r\nbot: c", "\u{FEFF}flow: tea\n",
+            "\u{FEFF}user: a\n",
+            "bot:   spaces   \n  \t tab \n    \n  \\\\\n\n\n# end",
+            "user: e\u{301}\u{200D}\nbot: \u{1F469}\u{200D}\u{1F52C}\n",
+            "do:  brew->done  \n  left:   7 \n  \n\n", "expect:   slot  tea=green \n  tea\n", "user-hex:ffFE 0 0\n  01",
+            "var: a = 1\nuser: ${a} $${b} $ ${}\nbot~: [..] \\[ [#] \u{20}\n  [...]\n  (re) a+\n",
+            "user~: \\u{20}x\\\\\n",
         ]
     )
-    func errors(text: String, place: String, message: String) {
-        let error = #expect(throws: DiagnosticsError.self) { try TranscriptParser.parse(text, file: "t") }
-        let first = error?.diagnostics.first
-        #expect(first.map { "\($0.location)" } == place)
-        #expect(first?.message.contains(message) == true, "\(first?.message ?? "")")
+    func sameBytes(text: String) throws {
+        let printed = try TranscriptParser.parse(text, file: "t").text
+        #expect(Array(printed.utf8) == Array(text.utf8))
+    }
+
+    @Test("A text that was made is read back as it was made")
+    func madeTexts() throws {
+        let pieces = [
+            "", " ", "a", "\\", "\\\\", "\n", "\r", "\t", "${a}", "$", "$${a}", "[..]", "[", "(re) ", "#", "bot: x",
+            "\u{1B}[1m",
+            "\u{202E}", "e\u{301}", "\u{301}", "\u{FEFF}", "\u{2028}", "\u{1F1E9}\u{1F1EA}", "  ",
+        ]
+        var random = SeededGenerator(seed: 7)
+        for _ in 0..<3_000 {
+            let text = (0..<Int.random(in: 0...6, using: &random)).map { _ in
+                pieces.randomElement(using: &random) ?? ""
+            }.joined()
+            let kinds: [Transcript.Kind] = [
+                .user(.text(text)), .bot(text), .remark(""),
+                .user(.repeated(3, "x" + text.filter { $0 != "\r" && $0 != "\r\n" })),
+                .user(.bytes(Array(text.utf8))),
+            ]
+            let made = Transcript(file: "t", header: [], entries: kinds.map { Transcript.Entry($0) })
+            let read = try TranscriptParser.parse(made.text, file: "t")
+            #expect(read.entries.map(\.kind) == kinds, "\(text.debugDescription)")
+        }
+    }
+
+    @Test("Files of random lines are refused or printed with the same bytes")
+    func randomFiles() {
+        let lines = [
+            "flow: tea", "tags: a, b", "# note", "", "user: hello", "user:", "bot: hi  ", "  more", "  \\", "   \t",
+            "bot~: a [..] b",
+            "do: brew -> done", "  left: 7", "expect: step pay", "expect: why a", "user-hex: ff", "user-repeat: 3 ab",
+            "nonsense",
+            "include: other.transcript", "\u{301}", "bot:\u{301}", "user: \u{1F468}\u{200D}\u{1F469}", "var: x = 1",
+            "bot: ${x}", "do: a", " x",
+        ]
+        var random = SeededGenerator(seed: 11)
+        var sound = 0
+        for _ in 0..<5_000 {
+            var text = ""
+            for _ in 0..<Int.random(in: 0...7, using: &random) {
+                text += lines.randomElement(using: &random) ?? ""
+                text += Bool.random(using: &random) ? "\n" : "\r\n"
+            }
+            if Bool.random(using: &random) { text.unicodeScalars.removeLast(min(1, text.unicodeScalars.count)) }
+            guard let transcript = try? TranscriptParser.parse(text, file: "t") else { continue }
+            sound += 1
+            #expect(Array(transcript.text.utf8) == Array(text.utf8), "\(text.debugDescription)")
+        }
+        #expect(sound > 500)
+    }
+
+    @Test("All golden transcripts are printed with the same bytes")
+    func goldenBytes() throws {
+        for file in GoldenTranscriptTests.files {
+            let text = try TranscriptFiles.read(file)
+            #expect(try TranscriptParser.parse(text, file: file).text == text, "\(file)")
+        }
+    }
+
+    @Test("What is changed is printed anew, and nothing else is")
+    func changed() throws {
+        var transcript = try TranscriptParser.parse("flow:  tea\n\nuser:   a\nbot:   b\n# end", file: "t")
+        transcript.entries[1].kind = .bot("c\n\nd")
+        transcript.entries.append(Transcript.Entry(.expect(.step("pay"))))
+        #expect(transcript.text == "flow:  tea\n\nuser:   a\nbot: c\n  \\\n  d\n# end\nexpect: step pay\n")
+    }
+
+    @Test("Variables are filled in, and only they")
+    func variables() throws {
+        let text =
+            "var: data = s3://b/k\nvar: n-1 = 5\nuser: at ${data}, ${n-1}$ $${data} ${} $x\nbot~: [..] ${data}[#]\nexpect: slot a = ${data}\n"
+        let transcript = try TranscriptParser.parse(text, file: "t")
+        #expect(transcript.variables == ["data": "s3://b/k", "n-1": "5"])
+        #expect(transcript.entries[0].kind == .user(.text("at s3://b/k, 5$ ${data} ${} $x")))
+        guard case .pattern(let pattern) = transcript.entries[1].kind else {
+            Issue.record("no pattern")
+            return
+        }
+        #expect(pattern.matches("at s3://b/k12"))
+        #expect(!pattern.matches("at ${data}12"))
+        #expect(transcript.entries[2].kind == .expect(.slot("a", "s3://b/k")))
+    }
+
+    @Test(
+        "All expectations are read and printed",
+        arguments: [
+            "slot a = b = c", "slot a unknown", "step a", "intent affirm", "why affirm-yes", "prompt ask_a", "file a b",
+            "file a contains b contains c", "no file a/b", "end a", "paused",
+        ]
+    )
+    func expectations(text: String) throws {
+        let transcript = try TranscriptParser.parse("expect: \(text)\n", file: "t")
+        guard case .expect(let expectation) = try #require(transcript.entries.first).kind else {
+            Issue.record("no expectation")
+            return
+        }
+        #expect(expectation.description == text)
     }
 }

@@ -78,4 +78,21 @@ public protocol AWSClient: Sendable {
     ///
     /// - Throws: ``AWSFailure``, classified; never anything else but `CancellationError`.
     func call(_ request: AWSRequest) async throws -> AWSResponse
+
+    /// Whether what makes the calls knows a member of an operation's input, at any depth.
+    ///
+    /// An old `aws` command leaves out of an answer what its version does not know, without a word. Where an answer
+    /// lacks something, this tells whether AWS could have said it.
+    ///
+    /// - Parameters:
+    ///   - member: The member's API name, such as `BaseModel`.
+    ///   - operation: The operation as the AWS CLI names it.
+    ///   - service: The service as the AWS CLI names it.
+    /// - Returns: `false` only where it is certain.
+    func knows(_ member: String, inInputOf operation: String, of service: String) async -> Bool
+}
+
+extension AWSClient {
+    /// Everything is known, unless an implementation says otherwise.
+    public func knows(_ member: String, inInputOf operation: String, of service: String) async -> Bool { true }
 }

@@ -105,6 +105,30 @@ public struct CLIAWSClient: AWSClient {
         }
     }
 
+    /// Asks the command for its skeleton of the input, which it makes by itself: without AWS, credentials or a Region.
+    ///
+    /// - Note: Source: AWS CLI sources, `customizations/generatecliskeleton.py`, versions 1 and 2.
+    public func knows(_ member: String, inInputOf operation: String, of service: String) async -> Bool {
+        let process = CLIProcess(
+            timeLimit: settings.timeLimit,
+            sleep: sleep,
+            outputLimit: settings.outputLimit,
+            bodyLimit: 0
+        )
+        let outcome = try? await slots.withSlot {
+            try await process.run(
+                try await found.executable(in: processEnvironment),
+                arguments: [service, operation, "--generate-cli-skeleton", "input"],
+                environment: processEnvironment,
+                bodySize: nil
+            )
+        }
+        guard let outcome, outcome.exitCode == 0, let skeleton = try? AWSJSON.decode(outcome.output) else {
+            return true
+        }
+        return skeleton.hasField(member)
+    }
+
     private func run(_ command: CLICommand, for request: AWSRequest) async throws -> AWSResponse {
         let folder = try PrivateFolder(in: environment["TMPDIR"] ?? "/tmp")
         defer { folder.remove(files: command.files.keys + [command.bodyFile].compactMap(\.self)) }
@@ -190,6 +214,17 @@ private final class FoundExecutable: Sendable {
             return executable
         } catch {
             throw AWSFailure(.cliMissing, detail: "there is no aws command on the PATH")
+        }
+    }
+}
+
+extension Value {
+    /// Whether a record in it has a field of this name, at any depth.
+    fileprivate func hasField(_ name: String) -> Bool {
+        switch self {
+        case .record(let fields): fields[name] != nil || fields.values.contains { $0.hasField(name) }
+        case .list(let elements): elements.contains { $0.hasField(name) }
+        case .text, .number, .flag: false
         }
     }
 }

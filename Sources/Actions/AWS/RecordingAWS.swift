@@ -35,6 +35,11 @@ public final class RecordingAWS: AWSClient {
         }
     }
 
+    /// What the wrapped client says; it is not recorded.
+    public func knows(_ member: String, inInputOf operation: String, of service: String) async -> Bool {
+        await client.knows(member, inInputOf: operation, of: service)
+    }
+
     private func keep(_ request: AWSRequest, _ answer: Result<AWSResponse, AWSFailure>, at place: Int) {
         let exchange = AWSExchange(
             request.service,

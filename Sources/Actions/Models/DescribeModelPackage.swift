@@ -22,11 +22,10 @@ public struct DescribeModelPackage: Action {
         outcomes: ["usable", "not_completed", "no_base_model", "nova_base"] + AWSOutcomes.failures()
     )
 
-    /// What may lie behind a missing base model: the command tells only what its version knows.
+    /// Said of a command that leaves base models out of its answers.
     ///
     /// - Note: Source: botocore 1.42.2 of 2025-12-03, the first with `ModelPackageContainerDefinition.BaseModel`.
-    private static let noBaseModel =
-        "SageMaker names no base model of the package; an aws command from before December 2025 leaves it out"
+    private static let tooOld = "this aws command cannot tell the base model of a package; December 2025 or later can"
 
     /// Makes the action.
     public init() {}
@@ -40,11 +39,21 @@ public struct DescribeModelPackage: Action {
         let arn = input["model_package_arn"]?.text ?? ""
         return try await reportingFailures {
             progress("Asking SageMaker about the model package")
-            let package = try await world.aws.describeModelPackage(arn, region: ModelPackageName.region(ofARN: arn))
-            var result = ActionResult(outcome: outcome(of: package), values: values(of: package, asked: arn))
-            if result.outcome == "no_base_model" { result.values["detail"] = .text(Self.noBaseModel) }
-            return result
+            let package = try await world.aws.describeModelPackage(arn)
+            let outcome = outcome(of: package)
+            if outcome == "no_base_model", !(await knowsBaseModels(world.aws)) {
+                throw FailedCall(
+                    failure: AWSFailure(.cliMissing, detail: Self.tooOld),
+                    request: AWSRequest("sagemaker", "describe-model-package", region: ARN.region(of: arn))
+                )
+            }
+            return ActionResult(outcome: outcome, values: values(of: package, asked: arn))
         }
+    }
+
+    /// The operation that makes packages takes what the one that describes them gives.
+    private func knowsBaseModels(_ aws: any AWSClient) async -> Bool {
+        await aws.knows("BaseModel", inInputOf: "create-model-package", of: "sagemaker")
     }
 
     private func outcome(of package: ModelPackageDescription) -> String {
@@ -60,11 +69,13 @@ public struct DescribeModelPackage: Action {
         values["model_data"] = package.modelData.map { .text($0) }
         values["group"] = package.group.map { .text($0) }
         values["version"] = package.version.map { .number($0) }
-        values["region"] = ModelPackageName.region(ofARN: asked).map { .text($0) }
-        if case .version(_, let partition, _, let group, let version) = ModelPackageName(asked) {
+        values["region"] = ARN.region(of: asked).map { .text($0) }
+        if let reference = try? ModelPackageReference(parsing: asked),
+            case .versionedPackage(let group, let version) = reference.kind
+        {
             values["group"] = values["group"] ?? .text(group)
             values["version"] = values["version"] ?? .number(version)
-            if partition != "aws" {
+            if let partition = reference.arn?.partition, !reference.isStandardPartition {
                 // Source: sagemaker-train 1.7.0 and 1.27.0, which test for the literal beginning `arn:aws:sagemaker:`.
                 values["partition_note"] = .text(
                     "It is in partition \(partition); the SageMaker SDK's evaluator takes packages of partition aws only."

@@ -26,11 +26,12 @@ extension Turn {
         case "redo": goForward()
         // Said a second time it is its own confirmation.
         case "restart": if asking == .restart { restart() } else { askQuestion(of: index, .restart) }
-        case "quit":
+        case "quit", "goodbye":
             say(.paused)
             effects.append(.end(.paused))
         case "cancel": cancel()
         case "skip": skip(index)
+        case "correct": askQuestion(of: index, .change)
         default:
             let prompt = "system_\(command)"
             if flow.prompts.templates[prompt] != nil { say(prompt) }

@@ -32,8 +32,7 @@ extension Turn {
     ///
     /// - Parameters:
     ///   - slot: The slot.
-    ///   - undoingSource: Whether the step that derived it is undone too, so that it is derived anew; never where the
-    ///     flow can ask for it instead, since its source would only give the same again.
+    ///   - undoingSource: Whether the step that derived it is undone too, so that it is derived anew.
     ///   - keeping: Slots that stay, because they get new values at the same time.
     ///   - doer: The step that forgets it.
     mutating func forget(
@@ -47,9 +46,7 @@ extension Turn {
             return
         }
         situation.slots[slot] = nil
-        if undoingSource, flow.collectors[slot].isEmpty, case .derived(let source) = entry.origin {
-            undo(source, keeping: keeping, by: doer)
-        }
+        if undoingSource, case .derived(let source) = entry.origin { undo(source, keeping: keeping, by: doer) }
         undoWhatDependsOn(slot, keeping: keeping, by: doer)
     }
 

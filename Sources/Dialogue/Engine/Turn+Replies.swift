@@ -142,7 +142,11 @@ extension Turn {
         case .assigning(let value, let slots): return assign(value, among: slots, by: decision, at: step)
         case .change:
             switch decision {
-            case .affirm(isPlain: true): return affirm(step)
+            case .affirm(isPlain: true):
+                if case .confirm = flow.steps[step].kind { return affirm(step) }
+                // A correction was announced where nothing is to be confirmed: all is right, and the question stands.
+                return askQuestion(of: step, .plain)
+            case .deny: return askQuestion(of: step, .plain)
             default: return miss(decision, at: step, asking)
             }
         case .known:

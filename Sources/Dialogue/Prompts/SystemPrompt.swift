@@ -33,7 +33,7 @@ enum SystemPrompt: String, CaseIterable {
     case migrated = "system_migrated"
     /// A question that cannot be skipped.
     case cannotSkip = "system_cannot_skip"
-    /// Consent in doubt: `doubt_*` says why.
+    /// Consent in doubt: `reason` is the sign that makes it so.
     case doubt = "system_doubt"
     case gateDoubt = "system_gate_doubt"
     /// A value that cannot be: `problem`; the second time `help` too.
@@ -96,4 +96,36 @@ enum SystemPrompt: String, CaseIterable {
     case stuck = "system_stuck"
     /// An action came back with an outcome that it does not declare: `action`, `outcome`.
     case brokenAction = "system_broken_action"
+
+    /// What it can name beside slots; docs/flows.md lists the same.
+    var values: [String: PromptWord] {
+        switch self {
+        case .notUnderstood, .unsure, .questioning: ["hint": .plain]
+        case .notUnderstoodOffer: ["can_skip": .plain, "can_go_back": .plain]
+        case .notUnderstoodAgain: ["hint": .plain, "help": .plain]
+        case .help: ["help": .plain, "topics": .texts, "has_topics": .plain]
+        case .status: ["title": .plain, "known": .records(fields: ["title", "value"])]
+        case .why, .cannotReopen, .returned, .resumed, .recalledNothing: ["title": .plain]
+        case .doubt, .gateDoubt: ["reason": .plain]
+        case .problem: ["problem": .plain]
+        case .problemAgain: ["problem": .plain, "help": .plain]
+        case .suggestion, .corrected, .known, .recalled, .earlyUnfit, .assigningOne:
+            ["title": .plain, "value": .unknown]
+        case .noted: ["noted": .records(fields: ["title", "value"])]
+        case .assigning: ["value": .unknown]
+        case .unplaced: ["title": .plain, "titles": .texts, "value": .unknown]
+        case .suggestions, .expectedChoice, .expectedChoices: ["names": .texts]
+        case .expectedNumber: ["min": .number, "max": .number]
+        case .migrated:
+            ["carried": .texts, "has_carried": .plain, "lost": .texts, "has_lost": .plain, "is_whole": .plain]
+        case .misplaced, .refusedSecret: ["kind": .plain]
+        case .refusedTooLong: ["bytes": .number, "limit": .number]
+        case .brokenAction: ["action": .plain, "outcome": .plain]
+        case .empty, .undone, .nothingToUndo, .redone, .nothingToRedo, .restartQuestion, .restarted, .restartDeclined,
+            .paused, .cannotSkip, .change, .refusedNotText, .busy, .ended, .stuck, .notAssigned, .expectedText,
+            .expectedS3Object, .expectedS3Output, .expectedS3, .expectedModelPackage, .expectedRegion, .expectedFlag,
+            .expectedPath, .expectedJSON, .expectedProjectName, .expectedGate, .expectedChange, .expectedSuggestion:
+            [:]
+        }
+    }
 }

@@ -95,6 +95,10 @@ struct ChoiceNames: Sendable, Hashable {
         // A whole name that is misspelt is nearer than any part: "claude 3 hiaku" is not "Claude 3.5 Haiku".
         let misspelt = misspeltNames(words.joined())
         guard misspelt.isEmpty else { return misspelt }
+        // Words that stand together in a name are nearer than the same words with others between them: "claude 3 haiku"
+        // is a part of "Anthropic Claude 3 Haiku" and not of "Anthropic Claude 3.5 Haiku".
+        let parts = options.indices.filter { words.count > 1 && options[$0].hasPart(words) }
+        guard parts.isEmpty else { return parts }
         var best = 0
         var nearest: [Int] = []
         for (index, option) in options.enumerated() {
@@ -143,6 +147,21 @@ extension ChoiceList.Option {
         body(id)
         body(name)
         for alias in aliases { body(alias) }
+    }
+
+    /// Whether words follow one another in one of its names, with no number cut in two.
+    fileprivate func hasPart(_ part: [String]) -> Bool {
+        var hasPart = false
+        forEachName { name in
+            let words = ChoiceWords(name).words
+            guard !hasPart, words.count >= part.count else { return }
+            hasPart = (0...(words.count - part.count)).contains { start in
+                let end = start + part.count
+                return !words[end - 1].joinsNext && (start == 0 || !words[start - 1].joinsNext)
+                    && zip(words[start..<end], part).allSatisfy { $0.text == $1 }
+            }
+        }
+        return hasPart
     }
 
     /// The words of all of its names.

@@ -1,12 +1,12 @@
 /// The rule for names of SageMaker model packages and groups.
 ///
 /// - Note: Source: facts 9.1 (botocore, sagemaker `EntityName`): `[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}`.
-enum EntityName {
+package enum EntityName {
     /// What is wrong with a name; `nil` if it is good.
     ///
     /// The pattern means: letters, digits and hyphens; a letter or digit at both ends; 1...63 of them, hyphens not
     /// counted. SageMaker caps the length with hyphens at 63 as well.
-    static func problem(with name: String) -> EntityProblem? {
+    package static func problem(with name: String) -> EntityProblem? {
         guard !name.isEmpty else { return EntityProblem(.empty, "The name is empty.") }
         let isAllowed: (UInt8) -> Bool = { ByteClass.isAlphanumeric($0) || $0 == 0x2D }
         if let shown = name.firstShown(notIn: isAllowed) {

@@ -8,9 +8,12 @@ internal import Patterns
 /// which takes only what nothing before it claimed.
 public struct Resolver: Sendable {
     private let commands: [Rule]
+    private let choosing: [Rule]
     private let topics: [(topic: Int, rule: Rule)]
     let scale: PolarityScale
     let named: NamedAnswers
+    /// Who decides otherwise, for mutation testing.
+    package var deviant: DeviantResolver?
 
     /// Makes a resolver.
     ///
@@ -19,7 +22,8 @@ public struct Resolver: Sendable {
     ///   - topics: Topic rules with the topic they belong to.
     ///   - vocabulary: The slots that can be corrected by naming them.
     public init(rules: [Rule], topics: [(topic: Int, rule: Rule)] = [], vocabulary: [SlotVocabulary] = []) {
-        commands = rules.filter { $0.kind == .command }
+        commands = rules.filter { $0.kind == .command && !Self.choosingIntents.contains($0.intent) }
+        choosing = rules.filter { $0.kind == .command && Self.choosingIntents.contains($0.intent) }
         let subjects = vocabulary.flatMap(\.names).flatMap { $0.lowercased().split(whereSeparator: { !$0.isLetter }) }
         scale = PolarityScale(rules, subjects: Set(subjects.map(String.init)))
         self.topics = topics
@@ -39,6 +43,7 @@ public struct Resolver: Sendable {
         optionsOf options: (_ slot: Int) -> [ChoiceOption] = { _ in [] }
     ) -> Understanding {
         guard !utterance.isEmpty else { return Understanding(decision: .empty) }
+        if let deviant { return deviant.understand(utterance, answering: expected, optionsOf: options) }
         var hearing = Hearing(utterance: utterance, expected: expected)
         let decision = decide(&hearing, isRest: false, optionsOf: options)
         return Understanding(decision: decision, evidence: hearing.evidence)
@@ -81,6 +86,7 @@ public struct Resolver: Sendable {
             hearing.add(expected.source, "value", range, .decided)
             return .value(value)
         }
+        if case .nothing = recognized, let choice = chooseAllOrNone(&hearing, scratch: scratch) { return choice }
         if let topic = topic(in: &hearing, polarity: polarity, scratch: scratch) { return .topic(topic) }
         if let doubt = doubt(polarity, &hearing) { return doubt }
 
@@ -119,6 +125,20 @@ public struct Resolver: Sendable {
         return strayAtLast(in: &hearing, isRest: isRest) ?? .notUnderstood
     }
 
+    /// Commands that mean something only where options are offered.
+    private static let choosingIntents: Set<String> = ["choose_all", "choose_none"]
+
+    /// All of the options, or none of them, in words that no option accounts for.
+    private func chooseAllOrNone(_ hearing: inout Hearing, scratch: borrowing MatchScratch) -> Decision? {
+        let text = hearing.utterance.text
+        guard hearing.expected.isChoice, let rule = choosing.first(where: { $0.isMatch(text, scratch: scratch) })
+        else { return nil }
+        let takesAll = rule.intent == "choose_all"
+        if takesAll, hearing.expected.form != .value(.choices) || hearing.expected.options.isEmpty { return nil }
+        hearing.add(rule.name, rule.intent, 0..<text.utf8.count, .decided)
+        return takesAll ? .value(.list(hearing.expected.options.map { .text($0.id) })) : .deny
+    }
+
     /// Yes, no and what lies between, where the question can take them.
     private func answerByPolarity(
         _ polarity: Polarity,
@@ -150,9 +170,9 @@ public struct Resolver: Sendable {
             }
         case .value where hearing.expected.hasProposal:
             if case .value = recognized { return nil }
-            guard case .affirm = weight else { return nil }
+            guard case .affirm(let isPlain) = weight else { return nil }
             hearing.count(polarity.marks)
-            return .affirm(isPlain: !polarity.hasResidue)
+            return .affirm(isPlain: isPlain)
         case .change:
             if case .value = recognized { return nil }
             switch weight {
@@ -162,6 +182,9 @@ public struct Resolver: Sendable {
             case .unsure:
                 hearing.count(polarity.marks)
                 return .unsure
+            case .deny where !polarity.hasResidue:
+                hearing.count(polarity.marks)
+                return .deny
             default: return nil
             }
         case .value, .nothing: return nil

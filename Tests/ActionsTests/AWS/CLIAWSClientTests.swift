@@ -57,6 +57,28 @@ struct CLIAWSClientTests {
         #expect(fake.leftovers.isEmpty)
     }
 
+    @Test(
+        "what a version of the command knows is read out of its own skeleton of the input",
+        arguments: [
+            (#"{"InferenceSpecification": {"Containers": [{"BaseModel": {"HubContentName": ""}}]}}"#, true),
+            (#"{"InferenceSpecification": {"Containers": [{"Image": "BaseModel"}]}}"#, false),
+            ("no JSON", true),
+        ]
+    )
+    func readsSkeleton(skeleton: String, knows: Bool) async throws {
+        let fake = try FakeAWSCommand(#"echo "$@" > "$FAKE/arguments"; cat "$FAKE/skeleton""#)
+        try Data(skeleton.utf8).write(to: fake.folder.appending(component: "skeleton"))
+        let client = fake.client()
+        #expect(await client.knows("BaseModel", inInputOf: "create-model-package", of: "sagemaker") == knows)
+        #expect(fake.text(of: "arguments") == "sagemaker create-model-package --generate-cli-skeleton input\n")
+    }
+
+    @Test("a command that cannot say what it knows is taken to know it")
+    func takesUnknownVersionAsKnowing() async throws {
+        let fake = try FakeAWSCommand("exit 2")
+        #expect(await fake.client().knows("BaseModel", inInputOf: "create-model-package", of: "sagemaker"))
+    }
+
     @Test("no output is an empty record")
     func readsNoAnswer() async throws {
         let fake = try FakeAWSCommand("echo")

@@ -34,6 +34,15 @@ private func client(_ result: Value) -> RecordedAWS {
     ])
 }
 
+/// A command that knows no member of any input.
+private struct OldAWS: AWSClient {
+    let client: RecordedAWS
+
+    func call(_ request: AWSRequest) async throws -> AWSResponse { try await client.call(request) }
+
+    func knows(_ member: String, inInputOf operation: String, of service: String) async -> Bool { false }
+}
+
 @Suite("describe_model_package")
 struct DescribeModelPackageTests {
     private func describe(_ result: Value) async throws -> ActionResult {
@@ -76,7 +85,18 @@ struct DescribeModelPackageTests {
     func tellsNoBaseModel(result: Value) async throws {
         let result = try await describe(result)
         #expect(result.outcome == "no_base_model")
-        #expect(result.values["detail"]?.text?.contains("aws command from before December 2025") == true)
+    }
+
+    @Test("a command that leaves base models out is too old, and nothing is said of the package")
+    func tellsOldCommand() async throws {
+        let old = OldAWS(client: client(description([["Image": "i"]])))
+        let result = try await run(DescribeModelPackage(), ["model_package_arn": .text(arn)], aws: old)
+        #expect(result.outcome == "cli_missing")
+        #expect(result.values["detail"]?.text?.contains("December 2025") == true)
+        #expect(result.values["operation"] == "sagemaker describe-model-package")
+        let named = OldAWS(client: client(description([qwen])))
+        let usable = try await run(DescribeModelPackage(), ["model_package_arn": .text(arn)], aws: named)
+        #expect(usable.outcome == "usable")
     }
 
     @Test("a Nova base is told", arguments: ["nova-textgeneration-lite", "amazon-Nova-pro-v1"])

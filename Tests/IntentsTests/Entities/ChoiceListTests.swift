@@ -123,6 +123,22 @@ struct ChoiceListTests {
         #expect(Self.summary(Self.sizes.one(in: row.text), in: row.text) == row.outcome)
     }
 
+    static let makers = ChoiceList(options: [
+        .init(id: "anthropic.claude-3-haiku-20240307-v1:0", name: "Anthropic Claude 3 Haiku"),
+        .init(id: "anthropic.claude-3-5-haiku-20241022-v1:0", name: "Anthropic Claude 3.5 Haiku"),
+        .init(id: "mistral.mistral-large-2402-v1:0", name: "Mistral Large"),
+    ])
+
+    @Test(arguments: [
+        Row("Claude 3 Haiku", "suggestion [1]"), Row("Claude 3.5 Haiku", "suggestion [2]"),
+        Row("claude-3-haiku please", "suggestion [1]"), Row("3.5 Haiku", "suggestion [2]"),
+        Row("Claude Haiku", "ambiguous [1, 2]"), Row("Haiku", "ambiguous [1, 2]"), Row("5 Haiku", "suggestion [2]"),
+        Row("large", "suggestion [3]"),
+    ])
+    func `words that stand together in one name alone mean that one`(row: Row) {
+        #expect(Self.summary(Self.makers.one(in: row.text), in: row.text) == row.outcome)
+    }
+
     @Test func `an empty list has no options to choose`() {
         let empty = ChoiceList(options: [])
         #expect(empty.one(in: "1") == .outOfRange(number: 1))

@@ -276,7 +276,7 @@ struct SeveralAnswersTests {
 
     @Test(
         "Free text takes no question without asking",
-        arguments: ["what do you mean?", "Can you explain that to me?", "which one should it be?"]
+        arguments: ["who reads all of this?", "Does the wording matter much?", "which one should it be?"]
     )
     func questions(reply: String) {
         #expect(decide(reply) == .questioning(.text(reply)))
