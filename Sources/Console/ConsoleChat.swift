@@ -90,9 +90,8 @@ public struct ConsoleChat: Sendable {
                 editor?.remember(text)
                 if echoes { screen.say("> " + DisplayText(text)) }
                 if let request = ConsoleExplanation(text) {
-                    for line in request.lines(for: await conversation.recentReplies) {
-                        screen.say(screen.style.dim(DisplayText(line)))
-                    }
+                    let replies = await conversation.recentReplies
+                    screen.say(request.text(for: replies, in: conversation.flow, style: screen.style))
                     // A number makes it a question to the console alone.
                     if !request.isReply { continue }
                 }

@@ -1,6 +1,7 @@
 internal import Dialogue
 internal import Intents
 package import Sessions
+internal import Terminal
 
 /// Why a reply was understood as it was: `/why` for the last one, `/why 2` for the one before it.
 package struct ConsoleExplanation: Sendable, Hashable {
@@ -35,8 +36,33 @@ package struct ConsoleExplanation: Sendable, Hashable {
             return ["I can look back from \(reach)."]
         }
         let reply = replies[replies.count - distance]
-        let title = distance == 1 ? "Your last reply" : "Your reply \(distance) replies ago"
-        return Self.lines(for: reply.content, title) + reply.ended.map { "  then \($0.step) ended: \($0.outcome)" }
+        return Self.lines(for: reply.content, title) + Self.ends(of: reply)
+    }
+
+    /// The explanation in full, where it is known where the session stood; else what was recorded of it.
+    ///
+    /// - Parameters:
+    ///   - replies: The last replies, the newest last.
+    ///   - flow: The flow that the session goes through.
+    ///   - style: The looks of where it is shown.
+    /// - Returns: Lines with line feeds between them.
+    func text(for replies: [RecentReply], in flow: Flow, style: Style) -> DisplayText {
+        let counted = replies.filter { !$0.asksForExplanation }
+        guard (1...max(1, counted.count)).contains(distance), let reply = counted.dropLast(distance - 1).last,
+            case .taken(let text, _) = reply.content, let before = reply.before,
+            let explanation = flow.explain(text, in: before)
+        else {
+            return lines(for: replies).map { style.dim(DisplayText($0)) }.joined(separator: "\n")
+        }
+        let parts = [DisplayText(title + ":"), ExplanationText(explanation, style: style).text]
+        return (parts + Self.ends(of: reply).map { style.dim(DisplayText($0)) }).joined(separator: "\n")
+    }
+
+    private var title: String { distance == 1 ? "Your last reply" : "Your reply \(distance) replies ago" }
+
+    /// What ended after a reply.
+    private static func ends(of reply: RecentReply) -> [String] {
+        reply.ended.map { "  then \($0.step) ended: \($0.outcome)" }
     }
 
     private static func lines(for content: RecentReply.Content, _ title: String) -> [String] {

@@ -121,7 +121,7 @@ public actor Conversation {
         count = events.count
         for event in events {
             let transition = flow.advance(state, on: event)
-            recent.add(event, at: flow.stepID(of: state), transition.understanding)
+            recent.add(event, in: state, at: flow.stepID(of: state), transition.understanding)
             state = transition.state
         }
     }
@@ -174,7 +174,7 @@ public actor Conversation {
         }
         unsaved = nil
         count += 1
-        recent.add(event, at: flow.stepID(of: state), transition.understanding)
+        recent.add(event, in: state, at: flow.stepID(of: state), transition.understanding)
         state = transition.state
         return try await perform(transition.effects, show: show)
     }

@@ -27,12 +27,15 @@ public struct RecentReply: Sendable, Hashable {
 
     /// What was sent.
     public var content: Content
+    /// Where the session stood before it, where that is known.
+    public var before: State?
     /// What ended after it, in order.
     public var ended: [Ended]
 
     /// Makes one.
-    public init(_ content: Content, ended: [Ended] = []) {
+    public init(_ content: Content, before: State? = nil, ended: [Ended] = []) {
         self.content = content
+        self.before = before
         self.ended = ended
     }
 }
@@ -48,13 +51,15 @@ struct RecentReplies: Sendable {
     ///
     /// - Parameters:
     ///   - event: What happened.
-    ///   - step: Where the session stood.
+    ///   - state: Where the session stood.
+    ///   - step: The step that it waited at.
     ///   - understanding: How it was understood, where it was a reply.
-    mutating func add(_ event: Event, at step: String?, _ understanding: Understanding?) {
+    mutating func add(_ event: Event, in state: State, at step: String?, _ understanding: Understanding?) {
         switch event {
         case .started: replies = []
-        case .reply(let text): replies.append(RecentReply(.taken(text: text, understanding: understanding)))
-        case .refused(let refusal): replies.append(RecentReply(.refused(refusal)))
+        case .reply(let text):
+            replies.append(RecentReply(.taken(text: text, understanding: understanding), before: state))
+        case .refused(let refusal): replies.append(RecentReply(.refused(refusal), before: state))
         case .actionFinished(_, let result):
             guard let step, !replies.isEmpty else { return }
             replies[replies.count - 1].ended.append(RecentReply.Ended(step: step, outcome: result.outcome))

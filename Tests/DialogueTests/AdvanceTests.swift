@@ -267,7 +267,7 @@ struct AdvanceTests {
     func numberRange() {
         var customer = Customer(flow)
         customer.say("green", "12")
-        #expect(customer.heard == "It is a number from 1 to 9. | How many cups?")
+        #expect(customer.heard == "12 is too large; please give one from 1 to 9. | How many cups?")
     }
 
     @Test("A close misspelling is a suggestion to confirm, never taken silently")

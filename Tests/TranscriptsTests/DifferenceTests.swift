@@ -210,6 +210,24 @@ struct DifferenceTests {
         #expect(lines[5].filter { $0.look == .addedWord }.map(\.text) == ["cups"])
     }
 
+    @Test("What is the same for all of a turn is told once, and each text once")
+    func once() async throws {
+        let written = "bot: How many cups of it?\nexpect: step cups"
+        let text = TeaFlow.transcript.replacing(written, with: "bot: 2 x Green tea. Is that right?")
+        let lines = FailureText.lines(for: try await TeaFlow.play(text)).map { $0.map(\.text).joined() }
+        #expect(
+            lines == [
+                "t:9: other step: expected 'summary', but it is 'cups'",
+                "  after 'green', understood as value by choice",
+                "  step 'cups' at tea/flow.yaml:12:5", "  expected step 'summary' at tea/flow.yaml:13:5",
+                "t:9: other prompt: expected 'ask_summary', but 'ask_cups' was said",
+                "  prompt 'ask_cups' at tea/prompts/tea.yaml:3:1",
+                "  expected prompt 'ask_summary' at tea/prompts/tea.yaml:5:1",
+                "  - 2 x Green tea. Is that right?", "  + How many cups of it?",
+            ]
+        )
+    }
+
     @Test("A unified difference has hunks with context")
     func unified() {
         let old = (1...20).map { "\($0)" }

@@ -35,7 +35,7 @@ private struct LiveSession {
 
     init(_ name: String) async throws {
         let file = GoldenTranscriptTests.folder + "/" + name
-        let transcript = try TranscriptParser.parse(try TranscriptFiles.read(file), file: file)
+        let transcript = try GoldenTranscriptTests.load(file)
         let entry = transcript.field("entry") ?? ""
         flow = try Self.flows.get()[entry] ?? Self.compile(entry)
         let world = try RecordedWorld(

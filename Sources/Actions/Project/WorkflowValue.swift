@@ -53,7 +53,8 @@ enum WorkflowValue {
 
     /// The name of something in SageMaker, such as a group or a job.
     @Sendable static func name(_ text: String) -> String? {
-        EntityName.problem(with: text) == nil ? text : nil
+        guard case .bareName(let name)? = (try? ModelPackageReference(parsing: text))?.kind else { return nil }
+        return name
     }
 
     /// The code of a Region that exists, whichever way it is written: `us-west-2`, `US West 2`, `Oregon`.

@@ -75,7 +75,7 @@ extension Turn {
     }
 
     /// What the pending question can take.
-    private func question(_ step: StepIndex, _ asking: Asking) -> Question {
+    func question(_ step: StepIndex, _ asking: Asking) -> Question {
         let topics = flow.topicsInScope[step]
         switch asking {
         case .restart: return Question(form: .confirmation, topics: topics)

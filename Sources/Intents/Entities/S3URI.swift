@@ -36,7 +36,10 @@ public struct S3URI: Entity, CustomStringConvertible {
         }
         // SageMaker takes URIs of up to 1024 characters; S3 takes keys of up to 1024 bytes.
         guard text.utf8.count <= 1_024 || text.unicodeScalars.count <= 1_024, key.utf8.count <= 1_024 else {
-            throw EntityProblem(.wrongLength, "An S3 URI has at most 1024 characters.")
+            throw EntityProblem(
+                .wrongLength,
+                "An S3 URI has at most 1024 characters; this one has \(text.unicodeScalars.count)."
+            )
         }
         self.bucket = bucket
         self.key = key

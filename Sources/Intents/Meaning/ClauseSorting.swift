@@ -154,7 +154,7 @@ struct ClauseSorting {
         let part = text.slice(utf8: clause.range)
         let most = context.expected.isText ? 1 : 3
         guard let found = WellKnownValue.find(in: part, for: named.vocabulary, most: most) else { return false }
-        if let asked = context.expected.slot, found.slots.contains(asked) {
+        if found.slots.contains(where: { isAsked($0, context.expected) }) {
             isAnswered = true
             return false
         }
@@ -164,6 +164,13 @@ struct ClauseSorting {
         }
         add(only(slot, found.value, clause.range), at: clause)
         return true
+    }
+
+    /// Whether a slot is what the question in hand fills, or holds what it asks for.
+    private func isAsked(_ slot: Int, _ question: Question) -> Bool {
+        if let asked = question.slot { return asked == slot }
+        guard case .value(let kind) = question.form else { return false }
+        return named.kind(of: slot) == kind
     }
 
     /// Of the slots that a value fits, those with a value of their own in the same reply drop out.

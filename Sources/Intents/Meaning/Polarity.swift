@@ -89,7 +89,7 @@ public struct Polarity: Sendable, Hashable {
     ///    doubtful, in that order of what is named as the reason.
     /// 4. Consent alone is consent: plain where neither residue nor an opinion stands beside it. With residue only a
     ///    real yes that begins the reply is consent, since "ok" and "right" begin sentences about anything.
-    /// 5. At a gate a judgement is no consent.
+    /// 5. At a gate a judgement is no consent, and no refusal may stand beside consent, even one that is turned round.
     /// 6. A wait without consent is doubtful too: it is an answer, only not yet.
     /// 7. Refusal without consent is refusal: with any words behind a no that begins the reply, else with few.
     /// 8. Not knowing without yes and no is not knowing, and so is a hedge with nothing else; an opinion with nothing
@@ -107,6 +107,7 @@ public struct Polarity: Sendable, Hashable {
                 return isFew || doubt != .hedge ? .doubtful(doubt) : .neutral
             }
             if isStrict, !hasConsent { return .neutral }
+            if isStrict, marks.contains(where: { $0.sign == .deny || $0.sign == .negate }) { return .doubtful(.deny) }
             guard hasResidue || (isStrict && signs.contains(.chatter)) else {
                 return .affirm(isPlain: !signs.contains(.opinion))
             }

@@ -2,7 +2,7 @@ internal import Patterns
 
 /// Finds the signs of a reply's polarity.
 public struct PolarityScale: Sendable {
-    private let rules: [(sign: Polarity.Sign, rule: Rule)]
+    let rules: [(sign: Polarity.Sign, rule: Rule)]
     private let subjects: Set<String>
 
     /// Takes the rules of the kind `mark`; others are left out.
@@ -107,12 +107,13 @@ public struct PolarityScale: Sendable {
         return (count, start)
     }
 
-    private func isSubject(_ word: String) -> Bool { subjects.contains(word.lowercased()) }
+    /// Whether a word names what is talked about.
+    func isSubject(_ word: String) -> Bool { subjects.contains(word.lowercased()) }
 }
 
 extension UInt8 {
     /// Whether the byte belongs to a letter, a digit or a symbol beyond ASCII.
-    fileprivate var isWord: Bool {
+    var isWord: Bool {
         switch self {
         case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
             UInt8(ascii: "0")...UInt8(ascii: "9"), 0x80...:

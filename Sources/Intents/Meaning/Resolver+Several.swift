@@ -24,8 +24,8 @@ extension Resolver {
             var rest = contradiction ?? sorting.problem ?? answer(in: sorting, of: hearing, scratch, options)
             var assignments: [Assignment] = []
             for claim in sorting.claims where !assignments.contains(where: { $0.slot == claim.assignment.slot }) {
+                hearing.add(claim.rule, "set", claim.range, assignments.isEmpty ? .decided : .counted)
                 assignments.append(claim.assignment)
-                hearing.add(claim.rule, "set", claim.range, .decided)
             }
             // What is named counts; the rest of the reply is no second answer to the same question.
             let isAnswered = assignments.contains { $0.slot == hearing.expected.slot }

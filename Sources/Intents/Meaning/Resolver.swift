@@ -7,9 +7,10 @@ internal import Patterns
 /// value asked for; a topic asked about; near misses; not knowing; a value that no question asked for; free text,
 /// which takes only what nothing before it claimed.
 public struct Resolver: Sendable {
-    private let commands: [Rule]
-    private let choosing: [Rule]
-    private let topics: [(topic: Int, rule: Rule)]
+    let commands: [Rule]
+    let choosing: [Rule]
+    let topics: [(topic: Int, rule: Rule)]
+    let corrections: [Rule]
     let scale: PolarityScale
     let named: NamedAnswers
     /// Who decides otherwise, for mutation testing.
@@ -23,6 +24,7 @@ public struct Resolver: Sendable {
     ///   - vocabulary: The slots that can be corrected by naming them.
     public init(rules: [Rule], topics: [(topic: Int, rule: Rule)] = [], vocabulary: [SlotVocabulary] = []) {
         commands = rules.filter { $0.kind == .command && !Self.choosingIntents.contains($0.intent) }
+        corrections = rules.filter { $0.kind == .correction }
         choosing = rules.filter { $0.kind == .command && Self.choosingIntents.contains($0.intent) }
         let subjects = vocabulary.flatMap(\.names).flatMap { $0.lowercased().split(whereSeparator: { !$0.isLetter }) }
         scale = PolarityScale(rules, subjects: Set(subjects.map(String.init)))
@@ -262,6 +264,22 @@ public struct Resolver: Sendable {
         case .recall(let slot): return .recall(slot: slot)
         case .replacement(let value, let slots): return .stray(value, slots: slots, isReplacement: true)
         }
+    }
+
+    /// What a correction says that its slot should hold: its group `value`, or what follows the slot's name.
+    static func newValue(_ match: PatternMatch, in text: String) -> String {
+        let end = match.range(named: "slot")?.upperBound ?? text.utf8.count
+        return text.slice(utf8: match.range(named: "value") ?? end..<text.utf8.count)
+    }
+
+    /// Reads what a correction says that a slot should hold.
+    static func recognition(
+        of text: String,
+        for slot: SlotVocabulary,
+        optionsOf options: (Int) -> [ChoiceOption]
+    ) -> Recognition {
+        let expected = Question(form: .value(slot.kind), slot: slot.index, options: options(slot.index))
+        return Recognizer.recognize(slot.kind, in: Utterance(text), answering: expected)
     }
 
     private static func withoutArticle(_ text: String) -> String {

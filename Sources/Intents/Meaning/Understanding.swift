@@ -111,4 +111,21 @@ public enum Principle: String, Sendable, Hashable, CaseIterable {
     case clauseBeatsReply = "a clause that names its slot is its slot's"
     /// A value that fits several slots goes into none of them unasked.
     case neverTwoSlots = "a value that fits several slots is asked about"
+
+    /// A short name for programs.
+    public var name: String {
+        switch self {
+        case .askedBeatsCommand: "asked_beats_command"
+        case .commandOwnsReply: "command_owns_reply"
+        case .namedSlotBeatsStep: "named_slot_beats_step"
+        case .doubtBeatsConsent: "doubt_beats_consent"
+        case .topicNeedsQuestion: "topic_needs_question"
+        case .valueBeatsTopic: "value_beats_topic"
+        case .valueBeatsNearMiss: "value_beats_near_miss"
+        case .claimedBeatsText: "claimed_beats_text"
+        case .questionIsNoText: "question_is_no_text"
+        case .clauseBeatsReply: "clause_beats_reply"
+        case .neverTwoSlots: "never_two_slots"
+        }
+    }
 }

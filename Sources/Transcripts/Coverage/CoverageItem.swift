@@ -19,6 +19,9 @@ public struct CoverageItem: Sendable, Hashable {
     /// How many `matches:` examples of rules cover it.
     public var examples = 0
 
+    /// For an alternative that nothing covers: a reply that takes it, where one was found.
+    public var example: String?
+
     init(axis: CoverageAxis, id: String, owner: String, label: String, location: Location, end: Location? = nil) {
         self.axis = axis
         self.id = id

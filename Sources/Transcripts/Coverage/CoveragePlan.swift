@@ -10,6 +10,8 @@ final class CoveragePlan: Sendable {
     let unwatched: [Diagnostic]
     /// The patterns.
     let catalog: PatternCatalog
+    /// A name of a slot, for examples of corrections.
+    let slotName: String
     /// What the flow is called.
     let flowName: String
     /// Its files.
@@ -31,6 +33,7 @@ final class CoveragePlan: Sendable {
     init(_ flow: Flow, _ source: FlowSource) {
         self.source = source
         flowName = flow.name
+        slotName = flow.slots.flatMap(\.names).first ?? "slot"
         let catalog = PatternCatalog(flow, source)
         let places = FlowPlaces(source)
         var items: [CoverageItem] = []

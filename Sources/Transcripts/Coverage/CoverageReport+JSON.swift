@@ -67,6 +67,7 @@ extension CoverageReport {
             var column: Int
             var transcripts: Int
             var examples: Int
+            var example: String?
 
             init(_ item: CoverageItem, root: String) {
                 axis = item.axis
@@ -78,6 +79,7 @@ extension CoverageReport {
                 column = item.location.column
                 transcripts = item.transcripts.count
                 examples = item.examples
+                example = item.example
             }
         }
 

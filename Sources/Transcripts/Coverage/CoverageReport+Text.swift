@@ -29,13 +29,20 @@ extension CoverageReport {
                     let place =
                         "\(Self.path(item.location.file, in: root)):\(item.location.line):\(item.location.column)"
                     let what = axis == .alternatives ? "\(item.owner): \(item.shownLabel)" : item.id
-                    lines.append("  \(place): \(what)")
+                    let example = item.example.map { ", as in '\(Self.oneLine($0))'" } ?? ""
+                    lines.append("  \(place): \(what)\(example)")
                 }
                 if missing.count > limit { lines.append("  … and \(missing.count - limit) more") }
             }
             for warning in flow.unwatched { lines.append("\(warning)") }
         }
         return lines.joined(separator: "\n") + "\n"
+    }
+
+    /// A text on one line, without controls.
+    static func oneLine(_ text: String) -> String {
+        text.split { $0.isNewline || $0.unicodeScalars.contains { $0.properties.generalCategory == .control } }
+            .joined(separator: " ")
     }
 
     /// A percentage with one decimal, rounded down so that 100% means all.
@@ -54,7 +61,7 @@ extension CoverageItem {
     /// The label on one line; an empty alternative by a word.
     var shownLabel: String {
         guard !label.isEmpty else { return "(nothing)" }
-        return label.split(whereSeparator: \.isNewline).joined(separator: " ")
+        return CoverageReport.oneLine(label)
     }
 }
 

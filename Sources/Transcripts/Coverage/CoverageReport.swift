@@ -68,6 +68,10 @@ extension CoverageReport.FlowCoverage {
                 }
             }
         }
+        let examples = AlternativeExample(plan)
+        for (alternative, item) in plan.alternativeItems.enumerated() {
+            if let item, !items[item].isCovered { items[item].example = examples.reply(taking: alternative)?.text }
+        }
         flow = plan.flowName
         self.items = items
         unwatched = plan.unwatched

@@ -3,7 +3,12 @@ struct PatternSample {
     private let catalog: PatternCatalog
     private let assembly: PatternCatalog.Assembly
     private let target: PatternCatalog.Alternative
+    /// Which of several ways is taken where the target leaves it open.
+    private let variant: Int
     private var depth = 0
+
+    /// How many ways there are to fill what the target leaves open.
+    static let variants = 6
 
     /// A text for an alternative, by way of a rule that can use it.
     ///
@@ -12,9 +17,10 @@ struct PatternSample {
         for target: PatternCatalog.Alternative,
         by assembly: PatternCatalog.Assembly,
         in catalog: PatternCatalog,
-        slotName: String
+        slotName: String,
+        variant: Int = 0
     ) -> String? {
-        var sample = PatternSample(catalog: catalog, assembly: assembly, target: target)
+        var sample = PatternSample(catalog: catalog, assembly: assembly, target: target, variant: variant)
         var text = sample.write(assembly.body)
         if let frame = assembly.frame, target.owner != assembly.body, sample.leads(toTargetFrom: frame) {
             text = sample.write(frame)?.replacing("%", with: text ?? "")
@@ -22,10 +28,16 @@ struct PatternSample {
         return text?.replacing("{slot}", with: slotName).replacing(#/ +/#, with: " ")
     }
 
-    private init(catalog: PatternCatalog, assembly: PatternCatalog.Assembly, target: PatternCatalog.Alternative) {
+    private init(
+        catalog: PatternCatalog,
+        assembly: PatternCatalog.Assembly,
+        target: PatternCatalog.Alternative,
+        variant: Int
+    ) {
         self.catalog = catalog
         self.assembly = assembly
         self.target = target
+        self.variant = variant
     }
 
     private func tree(_ text: Int) -> PatternTree? { try? catalog.texts[text].tree.get() }
@@ -63,25 +75,29 @@ struct PatternSample {
     private mutating func write(_ branches: [PatternTree.Branch], in text: Int) -> String {
         let chosen =
             branches.first { text == target.owner && $0.range == target.range && branches.count > 1 }
-            ?? branches.first { $0.items.contains { leads($0, in: text) } } ?? branches.first
+            ?? branches.first { $0.items.contains { leads($0, in: text) } }
+            ?? (branches.isEmpty ? nil : branches[variant / 2 % branches.count])
         var written = ""
         for item in chosen?.items ?? [] { written += write(item, in: text) }
         return written
     }
 
     private mutating func write(_ item: PatternTree.Item, in text: Int) -> String {
-        let times = leads(item, in: text) ? max(1, item.quantifier?.minimum ?? 1) : item.quantifier?.minimum ?? 1
+        var times = item.quantifier?.minimum ?? 1
+        // What may be left out is put in by every second variant.
+        if times == 0, variant % 2 == 1 || leads(item, in: text) { times = 1 }
         guard times > 0 else { return "" }
         let once: String
         switch item.kind {
         case .literal(let scalar): once = String(Character(scalar))
+        // Any number of any characters mostly stands between words.
+        case .type("."): once = item.quantifier?.maximum == nil && item.quantifier != nil ? " " : "a"
         case .type(let type): once = Self.example(ofType: type)
         case .set(let set): once = Self.example(ofSet: set)
         case .anchor, .other: once = ""
         case .call(let name): once = assembly.fragments[name].flatMap { write($0) } ?? ""
         case .group(let group):
             if case .look(_, isNegative: true) = group.kind { return "" }
-            if case .look(isAhead: false, _) = group.kind { return "" }
             once = write(group.branches, in: text)
         }
         return String(repeating: once, count: times)

@@ -26,14 +26,9 @@ struct Explanation {
             [mismatch(.outcome(action: name, expected: outcome, actual: actual))]
         case (.action(let name, let outcome, _), .ran(let call, let actual, _)?):
             [mismatch(.action(expected: "\(name) -> \(outcome)", actual: "\(call.name) -> \(actual)"))]
-        case (.action(let name, let outcome, _), let happening):
-            [mismatch(.action(expected: "\(name) -> \(outcome)", actual: nil))]
-                + (happening.map { explain(TurnMerge.Change(happening: $0)) } ?? [])
-        case (nil, .ran(let call, let actual, _)?):
+        case (.action(let name, let outcome, _), _): [mismatch(.action(expected: "\(name) -> \(outcome)", actual: nil))]
+        case (_, .ran(let call, let actual, _)?):
             [mismatch(.action(expected: nil, actual: "\(call.name) -> \(actual)"))]
-        case (let written?, .ran(let call, let actual, _)?):
-            [mismatch(.action(expected: nil, actual: "\(call.name) -> \(actual)"))]
-                + explain(TurnMerge.Change(written: Transcript.Entry(written)))
         case (nil, .said(let message)?): [texts(mismatch(.extra(prompt: message.prompt)), nil, message.shownText)]
         case (let written?, .said(let message)?): explain(written, message)
         case (let written?, nil):
@@ -55,7 +50,8 @@ struct Explanation {
             }
             result.append(mismatch(.prompt(expected: name, actual: message.prompt)))
         }
-        return result.map { texts($0, expected, message.shownText) }
+        if let last = result.indices.last { result[last] = texts(result[last], expected, message.shownText) }
+        return result
     }
 
     private func texts(_ mismatch: Mismatch, _ expected: String?, _ actual: String?) -> Mismatch {

@@ -25,7 +25,15 @@ public enum FailureText {
 
     /// All about a transcript that did not go as written: the first turn that differs in full, later ones in a line each.
     public static func lines(for result: TranscriptResult) -> [Line] {
-        var lines = result.mismatches.filter { !$0.isConsequence }.flatMap(Self.lines(for:))
+        var lines: [Line] = []
+        var turn = -1
+        var said: Set<String> = []
+        for mismatch in result.mismatches where !mismatch.isConsequence {
+            // What is the same for all of a turn is said with its first.
+            if mismatch.turn != turn { said = [] }
+            turn = mismatch.turn
+            lines += Self.lines(for: mismatch, omitting: &said)
+        }
         let consequences = result.mismatches.filter(\.isConsequence)
         if !consequences.isEmpty {
             lines.append([Span(look: .faint, text: "what comes after it, and may follow from it:")])
@@ -41,6 +49,11 @@ public enum FailureText {
 
     /// All about one difference.
     public static func lines(for mismatch: Mismatch) -> [Line] {
+        var said: Set<String> = []
+        return lines(for: mismatch, omitting: &said)
+    }
+
+    private static func lines(for mismatch: Mismatch, omitting said: inout Set<String>) -> [Line] {
         var lines: [Line] = [
             [
                 Span(look: .plain, text: "\(mismatch.file):\(mismatch.line): "),
@@ -55,7 +68,7 @@ public enum FailureText {
             notes.append(note)
         }
         notes += mismatch.places.map { "\($0.kind.words) '\($0.name)' at \($0.location)" }
-        lines += notes.map { [Span(look: .faint, text: "  " + $0)] }
+        lines += notes.filter { said.insert($0).inserted }.map { [Span(look: .faint, text: "  " + $0)] }
         lines += texts(mismatch.expectedText, mismatch.actualText).map { [Span(look: .plain, text: "  ")] + $0 }
         return lines
     }

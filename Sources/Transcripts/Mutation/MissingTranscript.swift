@@ -30,28 +30,14 @@ struct MissingTranscript {
             return "a reply \(place) that \(assembly.rule.name) must not match, and would without this: "
                 + "its words inside of longer ones, or beside what they must not stand beside"
         }
-        guard let example = example(of: alternative) else { return "a reply \(place) that is matched this way" }
+        guard let example = AlternativeExample(plan).reply(taking: alternative)?.text else {
+            return "a reply \(place) that is matched this way"
+        }
         let isCovered =
             mutant.items?.contains { item in suite.baselines.contains { $0.covered.contains(item) } } == true
         return isCovered
             ? "a reply \(place) in which nothing else says the same, such as '\(example)'"
             : "a reply \(place), such as '\(example)'"
-    }
-
-    /// A text that takes an alternative, by way of any rule that can: one that was tried and does.
-    func example(of alternative: Int) -> String? {
-        let target = plan.catalog.alternatives[alternative]
-        let slot = flow.slots.flatMap(\.names).first ?? "slot"
-        var unproven: String?
-        for assembly in plan.catalog.assemblies where assembly.used.contains(target.owner) {
-            guard let text = PatternSample.text(for: target, by: assembly, in: plan.catalog, slotName: slot) else {
-                continue
-            }
-            let reply = Utterance(text).text
-            if plan.instrumented[assembly.rule.name]?.taken(in: reply).contains(alternative) == true { return reply }
-            unproven = unproven ?? reply
-        }
-        return unproven
     }
 
     private func place(for rule: Rule) -> String {

@@ -23,10 +23,11 @@ struct JSONLinesReport: TestReportWriter {
         var outcome: String
         var message: String?
         var details: [String]?
+        var differences: [Mismatch]?
         var duration: Double?
 
         enum CodingKeys: String, CodingKey {
-            case type, file, line, column, name, classname, outcome, message, details
+            case type, file, line, column, name, classname, outcome, message, details, differences
             case duration = "duration_seconds"
         }
     }
@@ -55,6 +56,7 @@ struct JSONLinesReport: TestReportWriter {
             object.outcome = "failed"
             object.message = message
             object.details = details
+            object.differences = testCase.mismatches
         case .unreadable(let messages):
             object.outcome = "unreadable"
             object.message = messages.first

@@ -22,6 +22,8 @@ public struct TestCase: Sendable, Hashable {
     public var column: Int
     /// How it went.
     public var outcome: Outcome
+    /// What differs, explained; empty where it passed or could not be read.
+    public var mismatches: [Mismatch] = []
     /// How long it took, where the caller measured it; nothing here looks at a clock.
     public var duration: Duration?
 
@@ -81,6 +83,7 @@ extension TestCase {
             outcome: .failed(message: lines.first ?? "what was said and done differs", details: lines),
             duration: duration
         )
+        mismatches = result.mismatches
     }
 
     /// The case of a transcript that could not be replayed.

@@ -143,8 +143,8 @@ private struct Play {
                     TextChange(
                         file: change.place.map(transcript.file(of:)) ?? transcript.file,
                         line: change.place?.line ?? 1,
-                        old: change.written?.lines ?? [],
-                        new: change.replacement?.lines ?? []
+                        old: change.written?.writtenLines ?? [],
+                        new: change.replacement?.writtenLines ?? []
                     )
                 )
                 let explained = Explanation(flow: flow, turn: turn).explain(change)

@@ -23,8 +23,8 @@ struct CoverageReportTests {
             "transitions        15       6 (40.0%)",
             "  my/pets/flow.yaml:15:5: animal -> skip",
             "  my/pets/flow.yaml:38:5: finished",
-            "  my/pets/rules/r.yaml:7:26: filler-animals: our",
-            "  my/pets/rules/r.yaml:3:19: fragment what: dogs?",
+            "  my/pets/rules/r.yaml:7:26: filler-animals: our, as in 'our cat'",
+            "  my/pets/rules/r.yaml:3:19: fragment what: dogs?, as in 'my dog'",
         ]
         #expect(expected.subtracting(lines) == [])
         // The rule's own example covers the first alternative.
