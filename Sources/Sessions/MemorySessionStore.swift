@@ -19,13 +19,24 @@ public actor MemorySessionStore: SessionStore {
 
     /// Adds an event, if it is the next one.
     public func append(_ event: Event, to session: String, at position: Int) throws {
+        try add(event, answering: nil, to: session, at: position)
+    }
+
+    /// Adds an event with what it answered, if it is the next one.
+    public func append(_ event: Event, answering awaited: String, to session: String, at position: Int) throws {
+        try add(event, answering: awaited, to: session, at: position)
+    }
+
+    private func add(_ event: Event, answering awaited: String?, to session: String, at position: Int) throws {
         guard let count = sessions[session]?.events.count else {
             throw SessionStoreError(.notFound, "there is no session '\(session)'")
         }
         guard count == position else {
             throw SessionStoreError(.conflict, "the session '\(session)' went on elsewhere in the meantime")
         }
+        while let known = sessions[session]?.awaited.count, known < count { sessions[session]?.awaited.append(nil) }
         sessions[session]?.events.append(event)
+        sessions[session]?.awaited.append(awaited)
         touch(session)
     }
 

@@ -52,6 +52,9 @@ public struct SQLiteSessionStore: SessionStore {
                     """
             )
         }
+        migrator.registerMigration("what each event answered") { database in
+            try database.execute(sql: "ALTER TABLE event ADD COLUMN awaited TEXT")
+        }
         return migrator
     }
 
@@ -70,13 +73,23 @@ public struct SQLiteSessionStore: SessionStore {
                 throw SessionStoreError(.exists, "there is a session '\(session.id)' already")
             }
             for (position, event) in session.events.enumerated() {
-                try Self.insert(event, session.id, position, database)
+                let awaited = position < session.awaited.count ? session.awaited[position] : nil
+                try Self.insert(event, awaited, session.id, position, database)
             }
         }
     }
 
     /// Adds an event, if it is the next one.
     public func append(_ event: Event, to session: String, at position: Int) async throws {
+        try await add(event, answering: nil, to: session, at: position)
+    }
+
+    /// Adds an event with what it answered, if it is the next one.
+    public func append(_ event: Event, answering awaited: String, to session: String, at position: Int) async throws {
+        try await add(event, answering: awaited, to: session, at: position)
+    }
+
+    private func add(_ event: Event, answering awaited: String?, to session: String, at position: Int) async throws {
         try await write { database in
             guard try Bool.fetchOne(database, sql: "SELECT 1 FROM session WHERE id = ?", arguments: [session]) != nil
             else {
@@ -93,7 +106,7 @@ public struct SQLiteSessionStore: SessionStore {
                     "the session '\(session)' went on elsewhere in the meantime; take it up again with --resume"
                 )
             }
-            try Self.insert(event, session, position, database)
+            try Self.insert(event, awaited, session, position, database)
             try database.execute(
                 sql: "UPDATE session SET touched = (SELECT max(touched) + 1 FROM session) WHERE id = ?",
                 arguments: [session]
@@ -101,13 +114,19 @@ public struct SQLiteSessionStore: SessionStore {
         }
     }
 
-    private static func insert(_ event: Event, _ session: String, _ position: Int, _ database: Database) throws {
+    private static func insert(
+        _ event: Event,
+        _ awaited: String?,
+        _ session: String,
+        _ position: Int,
+        _ database: Database
+    ) throws {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         let body = String(decoding: try encoder.encode(event), as: UTF8.self)
         try database.execute(
-            sql: "INSERT INTO event (session, position, body) VALUES (?, ?, ?)",
-            arguments: [session, position, body]
+            sql: "INSERT INTO event (session, position, body, awaited) VALUES (?, ?, ?, ?)",
+            arguments: [session, position, body, awaited]
         )
     }
 
@@ -121,13 +140,14 @@ public struct SQLiteSessionStore: SessionStore {
                     arguments: [session]
                 )
             else { return nil }
-            let bodies = try String.fetchAll(
+            let rows = try Row.fetchAll(
                 database,
-                sql: "SELECT body FROM event WHERE session = ? ORDER BY position",
+                sql: "SELECT body, awaited FROM event WHERE session = ? ORDER BY position",
                 arguments: [session]
             )
             let decoder = JSONDecoder()
-            let events = try bodies.enumerated().map { position, body in
+            let events = try rows.enumerated().map { position, row in
+                let body: String = row["body"]
                 do {
                     return try decoder.decode(Event.self, from: Data(body.utf8))
                 } catch {
@@ -142,7 +162,8 @@ public struct SQLiteSessionStore: SessionStore {
                 flow: row["flow"],
                 entry: row["entry"],
                 digest: row["digest"],
-                events: events
+                events: events,
+                awaited: rows.map { $0["awaited"] }
             )
         }
     }

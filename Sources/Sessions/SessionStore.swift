@@ -14,14 +14,31 @@ public struct SessionRecord: Sendable, Hashable {
     public var digest: String
     /// All its events so far, the oldest first.
     public var events: [Event]
+    /// What each event answered, in the words of `Flow.awaited(in:)`; `nil`, or too short, where it is not known.
+    public var awaited: [String?]
 
     /// Makes a record.
-    public init(id: String, flow: String, entry: String, digest: String, events: [Event] = []) {
+    public init(
+        id: String,
+        flow: String,
+        entry: String,
+        digest: String,
+        events: [Event] = [],
+        awaited: [String?] = []
+    ) {
         self.id = id
         self.flow = flow
         self.entry = entry
         self.digest = digest
         self.events = events
+        self.awaited = awaited
+    }
+
+    /// The events with what each answered.
+    public var steps: [Migration.Step] {
+        events.enumerated().map { index, event in
+            Migration.Step(event: event, awaited: index < awaited.count ? awaited[index] : nil)
+        }
     }
 }
 
@@ -42,6 +59,18 @@ public protocol SessionStore: Sendable {
     ///   is no such session, `unwritable` where it could not be stored.
     func append(_ event: Event, to session: String, at position: Int) async throws
 
+    /// Adds an event with what it answered, which is needed only after a change of the flow.
+    ///
+    /// A store that keeps no such thing adds the event alone.
+    ///
+    /// - Parameters:
+    ///   - event: The event.
+    ///   - awaited: What the session waited for, in the words of `Flow.awaited(in:)`.
+    ///   - session: The session's name.
+    ///   - position: How many events it has before this one.
+    /// - Throws: As ``append(_:to:at:)``.
+    func append(_ event: Event, answering awaited: String, to session: String, at position: Int) async throws
+
     /// A session with its events, or `nil` where there is none of that name.
     func load(_ session: String) async throws -> SessionRecord?
 
@@ -50,6 +79,13 @@ public protocol SessionStore: Sendable {
 
     /// Removes a session and all its events; does nothing where there is none.
     func delete(_ session: String) async throws
+}
+
+extension SessionStore {
+    /// Adds the event alone.
+    public func append(_ event: Event, answering awaited: String, to session: String, at position: Int) async throws {
+        try await append(event, to: session, at: position)
+    }
 }
 
 /// Why a store could not do what it was asked.

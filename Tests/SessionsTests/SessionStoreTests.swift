@@ -40,6 +40,21 @@ struct SessionStoreTests {
         #expect(loaded.flow == "tea" && loaded.entry == "tea" && loaded.digest == "d1")
     }
 
+    @Test("What an event answered is kept with it, where it is given", arguments: StoreKind.allCases)
+    func awaited(kind: StoreKind) async throws {
+        let store = try kind.make()
+        var begun = session
+        begun.events = [.started(hints: [:]), .reply("a")]
+        begun.awaited = ["start"]
+        try await store.create(begun)
+        try await store.append(.reply("b"), answering: "ask cup", to: "one", at: 2)
+        try await store.append(.reply("c"), to: "one", at: 3)
+        try await store.append(.reply("d"), answering: "ask tea", to: "one", at: 4)
+        let loaded = try #require(try await store.load("one"))
+        #expect(loaded.steps.map(\.awaited) == ["start", nil, "ask cup", nil, "ask tea"])
+        #expect(loaded.steps.map(\.event) == loaded.events)
+    }
+
     @Test("An event at the wrong position is a conflict, and nothing is stored", arguments: StoreKind.allCases)
     func conflict(kind: StoreKind) async throws {
         let store = try kind.make()
