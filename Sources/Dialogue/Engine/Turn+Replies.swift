@@ -30,7 +30,9 @@ extension Turn {
     /// Understands a reply in the context of the question in hand.
     ///
     /// Where that is which slot a value is for, the reply may answer the question behind it instead.
-    private func understand(
+    ///
+    /// - Returns: The understanding, and in what way the question that it answers was asked.
+    func understand(
         _ utterance: Utterance,
         at step: StepIndex,
         _ asking: Asking
