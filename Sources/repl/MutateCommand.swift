@@ -13,7 +13,7 @@ struct MutateCommand: AsyncParsableCommand {
 
     @OptionGroup var options: FlowOptions
 
-    @Argument(help: "Transcripts, or folders of them.")
+    @Argument(help: "Transcripts, tables of phrasings, or folders of them.")
     var paths: [String]
 
     @Option(help: ArgumentHelp("Try only so many mutants, drawn by the seed.", valueName: "count"))
@@ -88,8 +88,12 @@ struct MutateCommand: AsyncParsableCommand {
     /// The transcripts of the flow that is changed; those of other flows are left out.
     private func suite() async throws -> MutationSuite {
         let files = try TranscriptFiles.find(in: paths)
-        guard !files.isEmpty else {
-            throw ValidationError("no transcripts (*.transcript) found in \(paths.joined(separator: ", "))")
+        let tables = try TranscriptFiles.findTables(in: paths)
+        guard !files.isEmpty || !tables.isEmpty else {
+            throw ValidationError(
+                "no transcripts (*.transcript) found in \(paths.joined(separator: ", ")), and no phrasings "
+                    + "(*\(PhrasingTable.ending))"
+            )
         }
         let root = try TranscriptRoot.containing(paths)
         let loader = TranscriptLoader(root: root)
@@ -106,7 +110,13 @@ struct MutateCommand: AsyncParsableCommand {
                 }
             )
         }
-        return try await MutationSuite(try options.compile(), source: try options.source(), cases: cases)
+        let own = try tables.map { try PhrasingTable.load($0) }.filter { $0.flow ?? options.flow == options.flow }
+        return try await MutationSuite(
+            try options.compile(),
+            source: try options.source(),
+            cases: cases,
+            tables: try own.map { try MutationSuite.Table($0, in: stages.prepare($0)) }
+        )
     }
 
     private var equivalentFile: String? {
