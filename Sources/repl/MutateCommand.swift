@@ -96,8 +96,20 @@ struct MutateCommand: AsyncParsableCommand {
             )
         }
         let root = try TranscriptRoot.containing(paths)
-        let loader = TranscriptLoader(root: root)
         let stages = TranscriptStages(options: options, root: root)
+        return try await MutationSuite(
+            try options.compile(),
+            source: try options.source(),
+            cases: try cases(of: files, TranscriptLoader(root: root), stages),
+            tables: try phrasings(of: tables, stages)
+        )
+    }
+
+    private func cases(
+        of files: [String],
+        _ loader: TranscriptLoader,
+        _ stages: TranscriptStages
+    ) throws -> [MutationSuite.Case] {
         var cases: [MutationSuite.Case] = []
         for file in files {
             let transcript = try loader.load(file)
@@ -110,13 +122,17 @@ struct MutateCommand: AsyncParsableCommand {
                 }
             )
         }
-        let own = try tables.map { try PhrasingTable.load($0) }.filter { $0.flow ?? options.flow == options.flow }
-        return try await MutationSuite(
-            try options.compile(),
-            source: try options.source(),
-            cases: cases,
-            tables: try own.map { try MutationSuite.Table($0, in: stages.prepare($0)) }
-        )
+        return cases
+    }
+
+    private func phrasings(of files: [String], _ stages: TranscriptStages) throws -> [MutationSuite.Table] {
+        var tables: [MutationSuite.Table] = []
+        for file in files {
+            let table = try PhrasingTable.load(file)
+            guard table.flow ?? options.flow == options.flow else { continue }
+            tables.append(try MutationSuite.Table(table, in: stages.prepare(table)))
+        }
+        return tables
     }
 
     private var equivalentFile: String? {
