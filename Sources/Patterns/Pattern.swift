@@ -53,7 +53,9 @@ public final class Pattern: Sendable {
         unsafe self.code = code
         // pcre2_jit_compile(3): an error here (no JIT on this platform, a pattern it cannot do, no executable memory)
         // leaves the pattern good for the interpreter, so it is no failure.
-        unsafe usesJIT = pcre2_jit_compile_8(code, PCRE2_JIT_COMPLETE) == 0 && Self.jitSize(of: code) > 0
+        unsafe usesJIT =
+            !options.contains(.interpreted) && pcre2_jit_compile_8(code, PCRE2_JIT_COMPLETE) == 0
+            && Self.jitSize(of: code) > 0
         unsafe groupNames = Self.groupNames(of: code)
     }
 

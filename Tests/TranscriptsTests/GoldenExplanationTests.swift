@@ -38,7 +38,7 @@ struct GoldenExplanationTests {
     }
 
     private func follow(_ file: String, seen: inout Set<String>) async throws {
-        let transcript = try TranscriptParser.parse(try TranscriptFiles.read(file), file: file)
+        let transcript = try GoldenTranscriptTests.load(file)
         let flow = try await GoldenTranscriptTests.flows.flow(transcript.field("entry"))
         let stage = try RecordedWorld(
             cassettes: transcript.list("aws").map { try TranscriptFiles.read(beside: file, $0) },
