@@ -121,7 +121,7 @@ struct MutationRun: Sendable {
     private func casesWithOtherMatches(_ rules: [String: Rule]) -> Set<Int> {
         var cases: Set<Int> = []
         for (name, rule) in rules {
-            let scratch = MatchScratch(groupCapacity: rule.pattern.groupNames.count)
+            let scratch = MatchScratch(groupCapacity: (try? rule.pattern.groupNames.count) ?? 0)
             for (index, reply) in suite.replies.enumerated() where !reply.cases.isSubset(of: cases) {
                 let found = (try? rule.pattern.allMatches(in: reply.text, scratch: scratch)) ?? []
                 let usual = matches[name]?[index] ?? []
