@@ -77,7 +77,9 @@ public final class Pattern: Sendable {
             // pcre2_jit_compile(3): an error here (no JIT on this platform, a pattern it cannot do, no executable
             // memory) leaves the pattern good for the interpreter, so it is no failure.
             // SAFETY: no match has begun, as each waits for the answer of `usesJIT`, and this runs once, under the lock.
-            let isDone = unsafe pcre2_jit_compile_8(code, PCRE2_JIT_COMPLETE) == 0 && Self.jitSize(of: code) > 0
+            let isDone =
+                unsafe !options.contains(.interpreted) && pcre2_jit_compile_8(code, PCRE2_JIT_COMPLETE) == 0
+                && Self.jitSize(of: code) > 0
             let found = isDone ? Translation.machineCode : .interpreted
             translation.store(found, ordering: .releasing)
             return found

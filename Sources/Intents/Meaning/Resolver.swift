@@ -13,6 +13,8 @@ public struct Resolver: Sendable {
     let corrections: [Rule]
     let scale: PolarityScale
     let named: NamedAnswers
+    /// For explanations.
+    let copies = CommandCopies()
     /// Who decides otherwise, for mutation testing.
     package var deviant: DeviantResolver?
 
