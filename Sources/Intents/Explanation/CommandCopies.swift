@@ -12,12 +12,13 @@ final class CommandCopies: Sendable {
         patterns.withLock { patterns in
             if let known = patterns[rule.name] { return known }
             let word = #"[\p{L}\p{N}_'-]"#
-            let own = rule.pattern
-            let copy = try? Pattern(
-                "(?<!\(word))(?:\(own.source))(?!\(word))",
-                options: own.options.subtracting(.anchoredWhole).union(.interpreted),
-                limits: own.limits
-            )
+            let copy = (try? rule.pattern).flatMap { own in
+                try? Pattern(
+                    "(?<!\(word))(?:\(own.source))(?!\(word))",
+                    options: own.options.subtracting(.anchoredWhole).union(.interpreted),
+                    limits: own.limits
+                )
+            }
             patterns[rule.name] = .some(copy)
             return copy
         }

@@ -142,7 +142,7 @@ struct MutationRun: Sendable {
         var cases: Set<Int> = []
         var rows: Set<Int> = []
         for (name, rule) in rules {
-            let scratch = MatchScratch(groupCapacity: rule.pattern.groupNames.count)
+            let scratch = MatchScratch(groupCapacity: (try? rule.pattern.groupNames.count) ?? 0)
             for (index, reply) in suite.replies.enumerated()
             where !reply.cases.isSubset(of: cases) || (!reply.rows.isEmpty && !rows.contains(index)) {
                 let found = (try? rule.pattern.allMatches(in: reply.text, scratch: scratch)) ?? []
