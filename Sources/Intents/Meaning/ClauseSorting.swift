@@ -162,6 +162,10 @@ struct ClauseSorting {
             unclear = unclear ?? (found.value, found.slots, clause.range)
             return true
         }
+        if let message = context.mangled[found.value] {
+            problem = problem ?? .badCorrection(slot: slot, message: message, suggestion: found.value)
+            return true
+        }
         add(only(slot, found.value, clause.range), at: clause)
         return true
     }

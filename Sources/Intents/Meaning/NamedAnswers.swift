@@ -195,6 +195,9 @@ struct NamedAnswers: Sendable {
             if force == .mention || besideText && isClause {
                 guard range.count * 10 >= utterance.text.utf8.count * 8 else { return nil }
             }
+            if let message = context.mangled[value] {
+                return .problem(slot: slot.index, message: message, suggestion: value)
+            }
             return assigned(value)
         case .problem(let message, let suggestion, let range):
             if force == .mention || isClause && besideText {
@@ -214,7 +217,16 @@ struct NamedAnswers: Sendable {
         let scale: PolarityScale
         /// The options of a slot.
         let options: (Int) -> [ChoiceOption]
+        /// The values that a chat client may have changed, with what to say of each.
+        let mangled: [Value: String]
         /// Whether other clauses of the reply are answers beyond doubt.
         var isList = false
+
+        init(_ hearing: Hearing, scale: PolarityScale, options: @escaping (Int) -> [ChoiceOption]) {
+            expected = hearing.expected
+            self.scale = scale
+            self.options = options
+            mangled = Recognizer.mangledValues(in: hearing.utterance)
+        }
     }
 }

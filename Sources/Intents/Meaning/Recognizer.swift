@@ -17,7 +17,7 @@ public enum Recognizer {
         switch kind {
         case .text(let limit): return recognizeText(utterance, limit: limit)
         case .s3URI(let place): return recognizeS3(utterance, place)
-        case .modelPackage: return recognizeModelPackage(text)
+        case .modelPackage: return recognizeModelPackage(utterance)
         case .region: return only(Region.findAll(in: text), what: "Regions") { .text($0.code) }
         case .choice: return recognizeChoice(text, question)
         case .choices: return recognizeChoices(text, question)
@@ -106,6 +106,7 @@ public enum Recognizer {
             )
         }
         let recognition = only(found, what: "places in S3") { .text($0.description) }
+        if let doubt = mangled(recognition, in: utterance, isWhole: isS3) { return doubt }
         guard case .value(.text(let uri), let range) = recognition, let parsed = try? S3URI(parsing: uri) else {
             return recognition
         }
@@ -124,6 +125,63 @@ public enum Recognizer {
         }
     }
 
+    /// What to ask about a value that a chat client may have changed, or a terminal broken; `nil` where there is no doubt.
+    ///
+    /// A line break is in doubt where the first line alone would do. A long dash can stand for two hyphens, and in the key
+    /// of an object other characters can be the user's own.
+    private static func mangled(
+        _ recognition: Recognition,
+        in utterance: Utterance,
+        isWhole: (String) -> Bool
+    ) -> Recognition? {
+        guard case .value(let value, let range) = recognition, utterance.isRewritten, !utterance.beginsWithQuote else {
+            return nil
+        }
+        let text = utterance.text
+        if let end = utterance.firstBreak(in: range), isWhole(text.slice(utf8: range.lowerBound..<end)) {
+            return .problem(message: "A line break stands in the middle of it.", suggestion: value, range: range)
+        }
+        let replaced = utterance.replacements(in: range)
+        // What is written in full-width forms from its first letter on comes from an input method.
+        guard let first = replaced.first, first.offset > range.lowerBound else { return nil }
+        let slashes = text.utf8.enumerated().filter { $0.element == UInt8(ascii: "/") && range.contains($0.offset) }
+        let key = text.slice(utf8: range).hasPrefix("s3://") && slashes.count > 2 ? slashes[2].offset : range.upperBound
+        let isDoubtful = replaced.contains { $0.offset > key || $0.typed == "\u{2014}" || $0.typed == "\u{2015}" }
+        guard isDoubtful else { return nil }
+        return .problem(
+            message: "Some of its characters look as if a chat program had put them there. "
+                + "If they belong to the name, put the whole in quotes.",
+            suggestion: value,
+            range: range
+        )
+    }
+
+    /// The values in a reply that a chat client may have changed, with what to say of each, for parts of the reply that
+    /// have lost what was typed.
+    static func mangledValues(in utterance: Utterance) -> [Value: String] {
+        guard utterance.isRewritten else { return [:] }
+        var messages: [Value: String] = [:]
+        func look<Found_: CustomStringConvertible>(at found: [Found<Found_>], isWhole: (String) -> Bool) {
+            for one in found {
+                guard case .success(let entity) = one.result else { continue }
+                let value = Value.text(entity.description)
+                if case .problem(let message, _, _) = mangled(
+                    .value(value, range: one.range),
+                    in: utterance,
+                    isWhole: isWhole
+                ) {
+                    messages[value] = message
+                }
+            }
+        }
+        look(at: findS3(utterance), isWhole: isS3)
+        look(at: ModelPackageReference.findAll(in: utterance.text), isWhole: isModelPackage)
+        return messages
+    }
+
+    private static func isS3(_ text: String) -> Bool { (try? S3URI(parsing: text)) != nil }
+    private static func isModelPackage(_ text: String) -> Bool { (try? ModelPackageReference(parsing: text)) != nil }
+
     /// The places in S3 that a reply names, each with its range in the normalised text.
     static func findS3(_ utterance: Utterance) -> [Found<S3URI>] {
         guard utterance.beginsWithQuote else { return S3URI.findAll(in: utterance.text) }
@@ -135,7 +193,8 @@ public enum Recognizer {
         }
     }
 
-    private static func recognizeModelPackage(_ text: String) -> Recognition {
+    private static func recognizeModelPackage(_ utterance: Utterance) -> Recognition {
+        let text = utterance.text
         let found = ModelPackageReference.findAll(in: text)
         let recognition: Recognition
         if found.isEmpty, let bare = try? ModelPackageReference(parsing: text) {
@@ -149,6 +208,7 @@ public enum Recognizer {
         } else {
             recognition = only(found, what: "models") { .text($0.description) }
         }
+        if let doubt = mangled(recognition, in: utterance, isWhole: isModelPackage) { return doubt }
         guard case .value(.text(let reference), let range) = recognition,
             let parsed = try? ModelPackageReference(parsing: reference)
         else { return recognition }

@@ -249,7 +249,7 @@ public struct Resolver: Sendable {
             return several
         }
         let found = withoutActuallyEscaping(options) { options -> NamedAnswers.Finding? in
-            let context = NamedAnswers.Context(expected: hearing.expected, scale: scale, options: options)
+            let context = NamedAnswers.Context(hearing, scale: scale, options: options)
             if isNamed, let found = named.read(text, in: context, scratch: scratch) { return found }
             if case .value = recognized, !hearing.expected.isText { return nil }
             return named.readReplacement(text, in: context, scratch: scratch)
