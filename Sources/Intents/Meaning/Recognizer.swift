@@ -18,13 +18,13 @@ public enum Recognizer {
         case .text(let limit): return recognizeText(utterance, limit: limit)
         case .s3URI(let place): return recognizeS3(utterance, place)
         case .modelPackage: return recognizeModelPackage(utterance)
-        case .region: return only(Region.findAll(in: text), what: "Regions") { .text($0.code) }
+        case .region: return recognizeRegion(text)
         case .choice: return recognizeChoice(text, question)
         case .choices: return recognizeChoices(text, question)
         case .flag: return .nothing
         case .path: return recognizePath(text)
         case .json(let limit): return recognizeJSON(utterance, limit: limit)
-        case .projectName: return only(ProjectName.findAll(in: text), what: "names") { .text($0.name) }
+        case .projectName: return only(ProjectName.findAll(in: text), in: text, what: "names") { .text($0.name) }
         case .number(let range): return NumberReading(text, range).recognition
         }
     }
@@ -57,15 +57,24 @@ public enum Recognizer {
         return hasWord ? .value(.text(typed), range: whole) : .nothing
     }
 
-    /// The one value found; several different ones are a problem, not a guess.
+    private static func recognizeRegion(_ text: String) -> Recognition {
+        let found = Region.findAll(in: text)
+        let recognition = only(found, in: text, what: "Regions") { .text($0.code) }
+        guard found.isEmpty, let (problem, range) = RegionGuess.problem(in: text) else { return recognition }
+        return .problem(message: problem.message, suggestion: problem.suggestion.map(Value.text), range: range)
+    }
+
+    /// The one value found that is not put aside ("not us-east-1 but us-west-2"); several different ones are a problem, not
+    /// a guess.
     private static func only<Found_: Sendable & Hashable>(
         _ found: [Found<Found_>],
+        in text: String,
         what: String,
         value: (Found_) -> Value
     ) -> Recognition {
         var sound: [(value: Value, range: Range<Int>)] = []
         var nearMiss: Recognition?
-        for one in found {
+        for one in found where !text.putsAside(one.range) {
             switch one.result {
             case .success(let entity):
                 let value = value(entity)
@@ -105,10 +114,13 @@ public enum Recognizer {
                 range: 0..<text.utf8.count
             )
         }
-        let recognition = only(found, what: "places in S3") { .text($0.description) }
+        let recognition = only(found, in: text, what: "places in S3") { .text($0.description) }
         if let doubt = mangled(recognition, in: utterance, isWhole: isS3) { return doubt }
         guard case .value(.text(let uri), let range) = recognition, let parsed = try? S3URI(parsing: uri) else {
             return recognition
+        }
+        if let warning = parsed.warnings.first {
+            return .problem(message: warning.message, suggestion: .text(uri), range: range)
         }
         switch place {
         case .any: return recognition
@@ -199,6 +211,12 @@ public enum Recognizer {
         let recognition: Recognition
         if found.isEmpty, let bare = try? ModelPackageReference(parsing: text) {
             recognition = .value(.text(bare.description), range: 0..<text.utf8.count)
+        } else if found.isEmpty, let (range, name) = NameSearch(ReplyBytes(text)).versioned() {
+            recognition = .problem(
+                message: "A group's name stands for its newest complete version; for another version I need its ARN.",
+                suggestion: .text(name),
+                range: range
+            )
         } else if found.isEmpty, text.isMeantAsName, let problem = EntityName.problem(with: text) {
             return .problem(
                 message: problem.message,
@@ -206,7 +224,7 @@ public enum Recognizer {
                 range: 0..<text.utf8.count
             )
         } else {
-            recognition = only(found, what: "models") { .text($0.description) }
+            recognition = only(found, in: text, what: "models") { .text($0.description) }
         }
         if let doubt = mangled(recognition, in: utterance, isWhole: isModelPackage) { return doubt }
         guard case .value(.text(let reference), let range) = recognition,
@@ -266,7 +284,7 @@ public enum Recognizer {
     }
 
     private static func recognizePath(_ text: String) -> Recognition {
-        let recognition = only(PathReply.findAll(in: text), what: "paths") { .text($0.path) }
+        let recognition = only(PathReply.findAll(in: text), in: text, what: "paths") { .text($0.path) }
         if case .nothing = recognition, !text.utf8.contains(UInt8(ascii: " ")),
             let whole = try? PathReply(parsing: text)
         {
@@ -334,6 +352,15 @@ extension String {
             guard bytes[index] == UInt8(ascii: "."), index + 1 < bytes.count else { return false }
             return (0x61...0x7A).contains(bytes[index + 1] | 0x20)
         }
+    }
+
+    /// Whether the words before a value say that it is not meant: "not", "instead of".
+    fileprivate func putsAside(_ range: Range<Int>) -> Bool {
+        guard range.lowerBound > 3 else { return false }
+        let before = slice(utf8: max(0, range.lowerBound - 24)..<range.lowerBound).lowercased()
+        let words = before.split { !$0.isLetter && $0 != "'" }.filter { !["the", "in", "at"].contains($0) }
+        guard before.last == " " || before.last?.isPunctuation == true, let last = words.last else { return false }
+        return last == "not" || ["instead of", "rather than"].contains(words.suffix(2).joined(separator: " "))
     }
 
     fileprivate var withoutLastSlash: String { hasSuffix("/") ? String(dropLast()) : self }
