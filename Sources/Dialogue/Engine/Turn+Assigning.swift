@@ -44,7 +44,7 @@ extension Turn {
         switch rest {
         case .badCorrection(let slot, let message, let suggestion): refuse(message, suggestion: suggestion, for: slot)
         case .stray(let value, let slots, let isReplacement): place(value, among: slots, isReplacement, at: step)
-        case .topic(let topic): answer(topic)
+        case .topic(let topic): answer([topic])
         default: answer(rest, typed: typed, at: step, asking)
         }
     }

@@ -27,6 +27,7 @@ extension Turn {
         }
         let isGate = if case .gate = step.kind { true } else { false }
         let hint: [String: Value] = ["hint": .text(expectation(at: index, asking))]
+        if understanding?.isUnansweredQuestion == true { return climb(.questioning, hint, at: index, asking) }
         switch decision {
         case .doubtful(let sign):
             climb(isGate ? .gateDoubt : .doubt, ["reason": .text(sign.rawValue)], at: index, asking)
@@ -55,6 +56,17 @@ extension Turn {
                 ["hint": .text(expectation(at: index, asking)), "help": .text(help(at: index, asking))]
             )
         case .offer: offer(at: index)
+        }
+        askAgain()
+    }
+
+    /// A no, or not knowing, that has been answered and comes again: the help is said, then the ways out.
+    mutating func insist(_ outcome: String, at index: StepIndex) {
+        if (situation.complaint?.count ?? 0).isMultiple(of: 2) {
+            let prompt = outcome == "deny" ? SystemPrompt.deniedAgain : .unsureAgain
+            say(prompt, ["help": .text(help(at: index, .plain))])
+        } else {
+            offer(at: index)
         }
         askAgain()
     }

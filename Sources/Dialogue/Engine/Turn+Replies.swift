@@ -10,9 +10,10 @@ extension Turn {
         guard case .reply(let step, let asked) = situation.pending else { return handleStrayReply(utterance) }
         let (understanding, asking) = understand(utterance, at: step, asked)
         self.understanding = understanding
+        if understanding.decision.isAside { situation.misses = 0 }
         switch understanding.decision {
         case .command(let command): obey(command, at: step, asking)
-        case .topic(let topic): answer(topic)
+        case .topic(let topic): answer([topic] + understanding.furtherTopics)
         case .correction(let slot, let value): correct(slot, to: value)
         case .reopening(let slot): reopen(slot)
         case .badCorrection(let slot, let message, let suggestion):
@@ -70,7 +71,7 @@ extension Turn {
                 remember(before)
             case .command("back"): goBack()
             case .command("redo"): goForward()
-            case .topic(let topic): answer(topic)
+            case .topic(let topic): answer([topic] + understanding.furtherTopics)
             default: say(.ended)
             }
         }
@@ -227,10 +228,10 @@ extension Turn {
             return proceed()
         }
         // What only says something and asks again would say the same again.
-        guard complain(prompt) else { return climb(.notUnderstood, at: index, .plain) }
+        guard complain(prompt) else { return insist(outcome, at: index) }
         settle(index, outcome, branch)
         let complaint = situation.complaint
-        proceed()
+        proceed(from: index)
         situation.complaint = complaint
     }
 
@@ -248,17 +249,35 @@ extension Turn {
         proceed()
     }
 
-    /// Answers a topic, or goes through its flow.
-    mutating func answer(_ index: Int) {
-        let topic = flow.topics[index]
+    /// Answers topics, or goes through the flow of one, where several have some through that of the first.
+    mutating func answer(_ topics: [Int]) {
+        for topic in topics where flow.topics[topic].call == nil {
+            guard let prompt = flow.topics[topic].answer else { continue }
+            say(prompt)
+            // A branch that would say the same next has been heard.
+            _ = complain(prompt)
+        }
+        guard let topic = topics.map({ flow.topics[$0] }).first(where: { $0.call != nil }), let target = topic.call
+        else {
+            return askAgain()
+        }
         if let prompt = topic.answer { say(prompt) }
-        guard let target = topic.call else { return askAgain() }
         // Each time anew: what an earlier visit found may no longer hold.
         for step in flow.flows[target].steps { situation.marks[step] = nil }
         for slot in flow.flows[target].locals { forget(slot) }
         situation.digressions.removeAll { $0 == target }
         situation.digressions.append(target)
         proceed()
+    }
+}
+
+extension Decision {
+    /// Whether it is understood and answers nothing, so that the ladder of what is not understood begins anew.
+    fileprivate var isAside: Bool {
+        switch self {
+        case .command, .topic, .recall: true
+        default: false
+        }
     }
 }
 

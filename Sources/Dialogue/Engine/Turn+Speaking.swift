@@ -51,6 +51,7 @@ extension Turn {
 
     /// Asks a step's question in some way, and leaves it pending.
     mutating func askQuestion(of index: StepIndex, _ asking: Asking, again: Bool = false) {
+        if situation.pending != .reply(step: index, asking: asking) { situation.misses = 0 }
         situation.pending = .reply(step: index, asking: asking)
         trace.append((index, nil))
         let step = flow.steps[index]

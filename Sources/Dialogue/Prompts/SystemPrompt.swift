@@ -5,6 +5,9 @@ enum SystemPrompt: String, CaseIterable {
     case notUnderstood = "system_not_understood"
     case notUnderstoodAgain = "system_not_understood_again"
     case notUnderstoodOffer = "system_not_understood_offer"
+    /// A no, or not knowing, that the step's own words have answered before: `help`.
+    case deniedAgain = "system_denied_again"
+    case unsureAgain = "system_unsure_again"
     /// The user does not know: `hint`.
     case unsure = "system_unsure"
     /// Nothing was said.
@@ -59,7 +62,7 @@ enum SystemPrompt: String, CaseIterable {
     case notAssigned = "system_not_assigned"
     /// A value that fits several slots, where another question comes first: `value`, `titles`, the first `title`.
     case unplaced = "system_unplaced"
-    /// A question where free text is asked for: `hint`.
+    /// A question that nothing answers: `hint`.
     case questioning = "system_questioning"
     /// What is expected where the step has no hint: `names` of the options, `min` and `max` of a number.
     case expectedText = "system_expected_text"
@@ -101,6 +104,7 @@ enum SystemPrompt: String, CaseIterable {
     var values: [String: PromptWord] {
         switch self {
         case .notUnderstood, .unsure, .questioning: ["hint": .plain]
+        case .deniedAgain, .unsureAgain: ["help": .plain]
         case .notUnderstoodOffer: ["can_skip": .plain, "can_go_back": .plain]
         case .notUnderstoodAgain: ["hint": .plain, "help": .plain]
         case .help: ["help": .plain, "topics": .texts, "has_topics": .plain]

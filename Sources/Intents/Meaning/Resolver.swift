@@ -48,7 +48,7 @@ public struct Resolver: Sendable {
         if let deviant { return deviant.understand(utterance, answering: expected, optionsOf: options) }
         var hearing = Hearing(utterance: utterance, expected: expected)
         let decision = decide(&hearing, isRest: false, optionsOf: options)
-        return Understanding(decision: decision, evidence: hearing.evidence)
+        return Understanding(decision: decision, evidence: hearing.evidence, furtherTopics: hearing.furtherTopics)
     }
 
     /// Decides what a reply means, or the rest of one whose other parts named their slots.
@@ -89,6 +89,7 @@ public struct Resolver: Sendable {
             return .value(value)
         }
         if case .nothing = recognized, let choice = chooseAllOrNone(&hearing, scratch: scratch) { return choice }
+        if let first = topics(in: &hearing, polarity: polarity, scratch: scratch).first { return .topic(first) }
         if let topic = topic(in: &hearing, polarity: polarity, scratch: scratch) { return .topic(topic) }
         if let doubt = doubt(polarity, &hearing) { return doubt }
 
@@ -124,7 +125,9 @@ public struct Resolver: Sendable {
             hearing.add("text", "value", range, .decided)
             return .value(value)
         }
-        return strayAtLast(in: &hearing, isRest: isRest) ?? .notUnderstood
+        if let stray = strayAtLast(in: &hearing, isRest: isRest) { return stray }
+        countQuestion(polarity, in: &hearing)
+        return .notUnderstood
     }
 
     /// Commands that mean something only where options are offered.

@@ -4,11 +4,19 @@ public struct Understanding: Sendable, Hashable {
     public var decision: Decision
     /// Everything that was considered, in the order it was considered.
     public var evidence: [Evidence]
+    /// Where it asks about several topics, those beside the one that ``decision`` names, in the order of the reply.
+    public var furtherTopics: [Int]
+
+    /// Whether nothing explains it, and it asks something.
+    public var isUnansweredQuestion: Bool {
+        decision == .notUnderstood && evidence.contains { $0.meaning == Polarity.Sign.question.rawValue }
+    }
 
     /// Makes an understanding.
-    public init(decision: Decision, evidence: [Evidence] = []) {
+    public init(decision: Decision, evidence: [Evidence] = [], furtherTopics: [Int] = []) {
         self.decision = decision
         self.evidence = evidence
+        self.furtherTopics = furtherTopics
     }
 }
 
