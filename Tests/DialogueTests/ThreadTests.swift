@@ -135,4 +135,44 @@ struct ThreadTests {
         customer.say("3")
         #expect(customer.last.understanding?.evidence.map(\.source) == ["number"])
     }
+
+    @Test("A yes or no where neither answers is told so")
+    func yesOrNo() {
+        var customer = customer([])
+        customer.say("yes")
+        #expect(customer.heard == "Yes or no is no answer here. Name one of the list. | Which tea would you like?")
+        customer = self.customer(["green"])
+        customer.say("no")
+        #expect(customer.heard == "Yes or no is no answer here. A number from 1 to 9. | How many cups?")
+    }
+
+    @Test("Options that come near are named in other words the second time")
+    func sameSuggestions() {
+        var customer = customer([])
+        customer.say("tea")
+        #expect(customer.said.first == "Several fit: Green tea, Black tea and Mint tea. Please name one.")
+        customer.say("tea")
+        #expect(
+            customer.said.first
+                == "It is still one of several: Green tea, Black tea and Mint tea. Name one of the list."
+        )
+        customer.say("tea")
+        #expect(customer.said.first?.hasPrefix("We seem to be stuck.") == true)
+    }
+
+    @Test("Going back to what has not been asked yet says so and keeps the question")
+    func reopenNothing() {
+        var customer = customer([])
+        customer.say("go back to the number of cups")
+        #expect(customer.heard == "Nothing is settled for the number of cups yet. | Which tea would you like?")
+    }
+
+    @Test("After a correction the question in hand comes in short")
+    func shortAfterCorrection() {
+        var customer = customer(Self.toTheGate)
+        customer.say("when do you open?")
+        #expect(customer.said.last == "Do you agree to pay?")
+        customer.say("the tea is mint")
+        #expect(customer.heard == "Changed the tea to Mint tea. | 2 x Mint tea. Right?")
+    }
 }

@@ -41,7 +41,9 @@ extension Turn {
         let flow = flow
         let slots = situation.slots
         func understand(_ asking: Asking) -> Understanding {
-            flow.resolver.understand(utterance, answering: question(step, asking)) { flow.options(of: $0, in: slots) }
+            flow.resolver.understand(utterance, answering: question(step, asking)) {
+                flow.markedOptions(of: $0, in: slots)
+            }
         }
         let understanding = understand(asking)
         guard case .assigning = asking, understanding.decision == .notUnderstood else { return (understanding, asking) }
@@ -243,6 +245,11 @@ extension Turn {
     private mutating func reopen(_ slot: SlotIndex) {
         guard !flow.collectors[slot].isEmpty else {
             say(.cannotReopen, ["title": .text(flow.slots[slot].title)])
+            return askAgain()
+        }
+        let isOpen = situation.slots[slot] == nil && flow.collectors[slot].allSatisfy { situation.marks[$0] == nil }
+        if isOpen, case .reply(let step, let asking) = situation.pending, ownSlot(of: step, asking) != slot {
+            say(.recalledNothing, ["title": .text(flow.slots[slot].title)])
             return askAgain()
         }
         forget(slot, undoingSource: false)

@@ -116,6 +116,15 @@ extension Flow {
         } + fixed
     }
 
+    /// The options of a choice, those marked that it holds.
+    func markedOptions(of slot: SlotIndex, in slots: [SlotEntry?]) -> [ChoiceOption] {
+        var options = options(of: slot, in: slots)
+        guard !options.isEmpty, let value = slots[slot]?.value else { return options }
+        let chosen = Set((value.list ?? [value]).compactMap(\.text))
+        for index in options.indices { options[index].isChosen = chosen.contains(options[index].id) }
+        return options
+    }
+
     /// A slot's value as it is shown: options by their names.
     func shown(_ value: Value, of slot: SlotIndex, in slots: [SlotEntry?]) -> Value {
         guard case .entity(let kind, _) = self.slots[slot].type, kind == .choice || kind == .choices else {

@@ -30,7 +30,7 @@ extension Flow {
         case .nothing, .action: return nil
         }
         let explanation = resolver.explain(understanding, of: utterance, answering: question) { slot in
-            self.options(of: slot, in: situation.slots)
+            self.markedOptions(of: slot, in: situation.slots)
         }
         return FlowExplanation(
             flow: name,

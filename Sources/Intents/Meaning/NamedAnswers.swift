@@ -184,7 +184,12 @@ struct NamedAnswers: Sendable {
         default: break
         }
         let utterance = Utterance(text)
-        let question = Question(form: .value(slot.kind), slot: slot.index, options: options)
+        let question = Question(
+            form: .value(slot.kind),
+            slot: slot.index,
+            options: options,
+            current: options.indices.filter { options[$0].isChosen }
+        )
         switch Recognizer.recognize(slot.kind, in: utterance, answering: question) {
         case .value(let value, let range):
             let isOpen = WellKnownValue.canBeAnyWord(value, of: slot.kind)
@@ -205,7 +210,14 @@ struct NamedAnswers: Sendable {
                 guard isWhole, WellKnownValue.isWellKnown(slot.kind) else { return nil }
             }
             return .problem(slot: slot.index, message: message, suggestion: suggestion)
-        case .suggestions, .nothing: return nil
+        case .suggestions(let near, _):
+            guard force != .mention, !besideText else { return nil }
+            guard near.count == 1, slot.kind == .choice, let one = near.first else {
+                let names = near.map(\.name).joined(separator: ", ")
+                return .problem(slot: slot.index, message: "Several fit: \(names). Please name one.", suggestion: nil)
+            }
+            return .problem(slot: slot.index, message: "That is not the whole name.", suggestion: .text(one.id))
+        case .nothing: return nil
         }
     }
 

@@ -39,4 +39,15 @@ extension Resolver {
         guard words.count > 1, isAsking || words.count > 3 && text.utf8.last == UInt8(ascii: "?") else { return }
         hearing.count(polarity.marks.filter { $0.sign == .question })
     }
+
+    /// Not knowing, said first and explained or followed by a question: "no idea, where would I find that".
+    func leadingUnsure(_ hearing: inout Hearing, scratch: borrowing MatchScratch) -> Decision? {
+        guard case .value = hearing.expected.form, !hearing.expected.isText,
+            let first = Clause.split(hearing.utterance.text).first
+        else { return nil }
+        let polarity = scale.weigh(hearing.utterance.text.slice(utf8: first.range), scratch: scratch)
+        guard case .unsure = polarity.weight, !polarity.hasResidue else { return nil }
+        hearing.count(polarity.marks)
+        return .unsure
+    }
 }

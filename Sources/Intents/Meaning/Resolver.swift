@@ -81,7 +81,7 @@ public struct Resolver: Sendable {
             let isAnswer = !polarity.hasResidue && polarity.weight != .neutral
             if isAnswer || polarity.marks.contains(where: { $0.sign == .question }) { recognized = .nothing }
         }
-        if let stray = stray(in: &hearing, polarity, isRest: isRest) { return stray }
+        if let stray = stray(in: &hearing, polarity, isRest: isRest, optionsOf: options) { return stray }
         if let answer = answerByPolarity(polarity, &hearing, recognized: recognized) { return answer }
 
         if case .value(let value, let range) = recognized, !expected.isText {
@@ -93,7 +93,9 @@ public struct Resolver: Sendable {
         if let topic = topic(in: &hearing, polarity: polarity, scratch: scratch) { return .topic(topic) }
         if let doubt = doubt(polarity, &hearing) { return doubt }
 
-        if !expected.isText, !expected.isWellKnown, let stray = strayAtLast(in: &hearing, isRest: isRest) {
+        if !expected.isText, !expected.isWellKnown,
+            let stray = strayAtLast(in: &hearing, isRest: isRest, optionsOf: options)
+        {
             return stray
         }
         switch recognized {
@@ -125,7 +127,8 @@ public struct Resolver: Sendable {
             hearing.add("text", "value", range, .decided)
             return .value(value)
         }
-        if let stray = strayAtLast(in: &hearing, isRest: isRest) { return stray }
+        if let stray = strayAtLast(in: &hearing, isRest: isRest, optionsOf: options) { return stray }
+        if let unsure = leadingUnsure(&hearing, scratch: scratch) { return unsure }
         countQuestion(polarity, in: &hearing)
         return .notUnderstood
     }

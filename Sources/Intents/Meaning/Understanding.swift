@@ -7,9 +7,14 @@ public struct Understanding: Sendable, Hashable {
     /// Where it asks about several topics, those beside the one that ``decision`` names, in the order of the reply.
     public var furtherTopics: [Int]
 
-    /// Whether nothing explains it, and it asks something.
+    /// Whether it asks something, and nothing explains it but words that could be a yes.
     public var isUnansweredQuestion: Bool {
-        decision == .notUnderstood && evidence.contains { $0.meaning == Polarity.Sign.question.rawValue }
+        let questions = evidence.filter { $0.meaning == Polarity.Sign.question.rawValue }
+        switch decision {
+        case .notUnderstood: return !questions.isEmpty
+        case .doubtful(.question): return questions.contains { $0.range.lowerBound == 0 && $0.range.count > 1 }
+        default: return false
+        }
     }
 
     /// Makes an understanding.
