@@ -132,7 +132,7 @@ extension Turn {
             let shown = slots.first.map { flow.shown(value, of: $0, in: situation.slots) } ?? value
             say(.notAssigned, ["value": shown])
             situation.pending = .reply(step: step, asking: .plain)
-            return proceed()
+            return proceed(from: step)
         default: chosen = nil
         }
         guard let chosen else { return miss(decision, at: step, .assigning(value: value, slots: slots)) }

@@ -134,7 +134,7 @@ extension Turn {
         case .restart:
             if case .affirm(isPlain: true) = decision { return restart() }
             say(.restartDeclined)
-            return proceed()
+            return proceed(from: step)
         case .suggestion(let slot, let value):
             switch decision {
             case .affirm(let isPlain) where isPlain: return accept(value, for: slot)

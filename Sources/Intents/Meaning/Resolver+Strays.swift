@@ -97,7 +97,7 @@ extension Resolver {
 
     /// Whether a text without a question mark begins as only questions do: "what are custom metrics", "can I see it", and not
     /// "what customers ask", "can answer".
-    private static func isInverted(_ text: String) -> Bool {
+    static func isInverted(_ text: String) -> Bool {
         let words = text.lowercased().split { !$0.isLetter && $0 != "'" }.prefix(4).map(String.init)
         return zip(words, words.dropFirst()).contains { first, second in
             asking.contains(first) && auxiliaries.contains(second)

@@ -33,9 +33,10 @@ extension Resolver {
     func countQuestion(_ polarity: Polarity, in hearing: inout Hearing) {
         let text = hearing.utterance.text
         let words = text.split { !$0.isLetter && !$0.isNumber && $0 != "'" }
-        let isAsking = polarity.marks.contains {
-            $0.sign == .question && $0.range.lowerBound == 0 && $0.range.count > 1
-        }
+        // "where I said" is no question, "who reads this" is one.
+        let isClause = words.count > 1 && ["i", "you", "we", "they", "it", "he", "she"].contains(words[1].lowercased())
+        let begins = polarity.marks.contains { $0.sign == .question && $0.range.lowerBound == 0 && $0.range.count > 1 }
+        let isAsking = begins && (!isClause || Self.isInverted(text))
         guard words.count > 1, isAsking || words.count > 3 && text.utf8.last == UInt8(ascii: "?") else { return }
         hearing.count(polarity.marks.filter { $0.sign == .question })
     }
