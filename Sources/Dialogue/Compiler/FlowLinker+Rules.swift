@@ -79,13 +79,7 @@ extension FlowLinker {
         for file in source.files where file.path == "\(source.name)/topics.yaml" {
             guard let root = YAMLNode(file.text, file: file.path, diagnostics: &diagnostics) else { continue }
             var fields = YAMLFields(root, of: "a file of topics", diagnostics: &diagnostics)
-            var fragments: [String: String] = [:]
-            if let node = fields.node("fragments"), case .mapping(let entries) = node.content {
-                for entry in entries {
-                    if case .scalar(let pattern) = entry.value.content { fragments[entry.key] = pattern }
-                }
-            }
-            let compiler = RuleCompiler(fragments: fragments)
+            let compiler = RuleCompiler(parts: PatternParts(&fields, &diagnostics))
             for element in fields.node("topics")?.elements ?? [] {
                 var topic = YAMLFields(element, of: "a topic", diagnostics: &diagnostics)
                 guard let name = topic.requiredText("name", &diagnostics) else { continue }

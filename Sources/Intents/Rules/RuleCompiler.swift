@@ -3,16 +3,16 @@ public import Patterns
 
 /// Turns rules as written into rules with compiled patterns, and checks their examples.
 public struct RuleCompiler: Sendable {
-    private let fragments: [String: String]
+    private let parts: PatternParts
     private let limits: Pattern.Limits
 
     /// Makes a compiler.
     ///
     /// - Parameters:
-    ///   - fragments: Named parts, used as `(?&name)`; a fragment may use others.
+    ///   - parts: Word lists and fragments, used as `(?&name)`.
     ///   - limits: The work one match may do; reaching it counts as no match.
-    public init(fragments: [String: String] = [:], limits: Pattern.Limits = .init()) {
-        self.fragments = fragments
+    public init(parts: PatternParts = PatternParts(), limits: Pattern.Limits = .init()) {
+        self.parts = parts
         self.limits = limits
     }
 
@@ -30,7 +30,7 @@ public struct RuleCompiler: Sendable {
         slotExample: String? = nil,
         diagnostics: inout DiagnosticList
     ) -> [Rule] {
-        let compiler = RuleCompiler(fragments: file.fragments)
+        let compiler = RuleCompiler(parts: file.parts)
         return file.drafts.compactMap { written in
             var draft = written
             if let slotExample {
@@ -61,7 +61,7 @@ public struct RuleCompiler: Sendable {
         }
         let isWhole = kind == .command || kind == .correction
         let framed = frame.replacing("%", with: body)
-        let source = definitions(for: framed) + framed
+        let source = parts.definitions(for: framed) + framed
         do {
             let pattern = try Pattern(
                 source,
@@ -80,7 +80,7 @@ public struct RuleCompiler: Sendable {
                     kind: kind,
                     frame: frame,
                     slotNames: slotNames,
-                    fragments: fragments,
+                    parts: parts,
                     limits: limits
                 )
             )
@@ -91,20 +91,5 @@ public struct RuleCompiler: Sendable {
             )
             return nil
         }
-    }
-
-    /// The fragments a pattern uses, directly or through others, as a group that only defines them.
-    private func definitions(for pattern: String) -> String {
-        var needed: [String] = []
-        var texts = [pattern]
-        while let text = texts.popLast() {
-            for (name, body) in fragments.sorted(by: { $0.key < $1.key })
-            where !needed.contains(name) && text.contains("(?&\(name))") {
-                needed.append(name)
-                texts.append(body)
-            }
-        }
-        guard !needed.isEmpty else { return "" }
-        return "(?(DEFINE)" + needed.map { "(?<\($0)>\(fragments[$0] ?? ""))" }.joined() + ")"
     }
 }

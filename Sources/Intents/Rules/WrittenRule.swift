@@ -11,8 +11,8 @@ package struct WrittenRule: Sendable {
     package var frame: String
     /// What `{slot}` stands for.
     package let slotNames: String?
-    /// The named parts that it can use.
-    package var fragments: [String: String]
+    /// The word lists and fragments that it can use.
+    package var parts: PatternParts
     /// The work that one match may do.
     package let limits: Pattern.Limits
 
@@ -21,7 +21,7 @@ package struct WrittenRule: Sendable {
     /// - Returns: `nil` where its pattern does not compile.
     package func compiled() -> Rule? {
         var diagnostics = DiagnosticList()
-        return RuleCompiler(fragments: fragments, limits: limits).compile(
+        return RuleCompiler(parts: parts, limits: limits).compile(
             draft,
             kind: kind,
             frame: frame,

@@ -109,7 +109,7 @@ struct MutationRun: Sendable {
             switch owner {
             case .rule: written.draft.pattern = becomes
             case .frame: written.frame = becomes
-            case .fragment(let name, _): written.fragments[name] = becomes
+            case .fragment(let name, _): written.parts.fragments[name] = becomes
             }
             guard let rule = written.compiled() else { return nil }
             changed[rule.name] = rule
