@@ -80,6 +80,9 @@ public struct Resolver: Sendable {
             // Any word could be such a name; "yes", "no idea" and questions are answers first.
             let isAnswer = !polarity.hasResidue && polarity.weight != .neutral
             if isAnswer || polarity.marks.contains(where: { $0.sign == .question }) { recognized = .nothing }
+        } else if expected.isOpenWord, case .problem = recognized, Self.isInverted(text) {
+            // A question is no name with spaces in it.
+            recognized = .nothing
         }
         if let stray = stray(in: &hearing, polarity, isRest: isRest, optionsOf: options) { return stray }
         if let answer = answerByPolarity(polarity, &hearing, recognized: recognized) { return answer }
