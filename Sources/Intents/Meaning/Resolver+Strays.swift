@@ -13,7 +13,7 @@ extension Resolver {
         }
         guard !isRest else { return nil }
         guard let found = WellKnownValue.find(in: hearing.utterance.text, for: named.vocabulary, most: 6) else {
-            return strayChoice(in: &hearing, optionsOf: options)
+            return polarity.hasResidue ? strayChoice(in: &hearing, optionsOf: options) : nil
         }
         let isReplacement = polarity.marks.contains { $0.sign == .deny || $0.sign == .contrast }
         hearing.add("value of another slot", "set", found.range, Self.verdict(found))
