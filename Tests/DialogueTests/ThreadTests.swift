@@ -160,6 +160,19 @@ struct ThreadTests {
         #expect(customer.said.first?.hasPrefix("We seem to be stuck.") == true)
     }
 
+    @Test("Who asks for time gets it")
+    func time() {
+        var customer = customer(["green"])
+        customer.say("hang on, I'll look it up")
+        #expect(customer.heard == "Take your time. | How many cups?")
+        customer = self.customer(["green", "2", "no"])
+        customer.say("ok wait")
+        #expect(customer.heard == "Take your time. | 2 x Green tea. Right?")
+        customer = self.customer(Self.toTheGate)
+        customer.say("not yet")
+        #expect(customer.heard == "I can go on only with a clear yes. | Do you agree to pay?")
+    }
+
     @Test("Going back to what has not been asked yet says so and keeps the question")
     func reopenNothing() {
         var customer = customer([])

@@ -112,6 +112,13 @@ extension Turn {
         }
         let near = candidates.filter(covered.contains)
         if !near.isEmpty { candidates = near }
+        // "Oregon" says yes where the bot asks whether us-west-2 is right, and no more than that.
+        if case .confirm = flow.steps[step].kind, situation.pending == .reply(step: step, asking: .plain),
+            covered == candidates,
+            let only = covered.first, covered.count == 1, situation.slots[only]?.value == value
+        {
+            return affirm(step)
+        }
         if isReplacement {
             let known = candidates.filter { situation.slots[$0] != nil }
             if !known.isEmpty { candidates = known }

@@ -31,6 +31,7 @@ extension Turn {
         if understanding?.isUnansweredQuestion == true, !(isGate && isDoubt) {
             return climbByQuestion(at: index, asking)
         }
+        if understanding?.asksForTime == true, !isGate { return climb(.waiting, hint, at: index, asking) }
         switch decision {
         case .doubtful(let sign):
             climb(isGate ? .gateDoubt : .doubt, ["reason": .text(sign.rawValue)], at: index, asking)

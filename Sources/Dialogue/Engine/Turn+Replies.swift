@@ -215,7 +215,7 @@ extension Turn {
         }
     }
 
-    private mutating func affirm(_ index: StepIndex) {
+    mutating func affirm(_ index: StepIndex) {
         guard case .confirm(let confirm) = flow.steps[index].kind else { return }
         for slot in confirm.slots { situation.slots[slot]?.isConfirmed = true }
         settle(index, "affirm", confirm.affirm)
@@ -280,8 +280,11 @@ extension Turn {
 
 extension Decision {
     /// Whether it is understood and answers nothing, so that the ladder of what is not understood begins anew.
+    ///
+    /// Going back and forth puts back situations as they were, ladders included.
     fileprivate var isAside: Bool {
         switch self {
+        case .command("back"), .command("redo"): false
         case .command, .topic, .recall: true
         default: false
         }

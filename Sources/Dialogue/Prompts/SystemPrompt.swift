@@ -69,6 +69,8 @@ enum SystemPrompt: String, CaseIterable {
     /// A question that nothing answers: `hint`.
     case questioning = "system_questioning"
     case questioningAgain = "system_questioning_again"
+    /// The user asks for time: `hint`.
+    case waiting = "system_waiting"
     /// A yes or no where neither answers: `hint`.
     case yesOrNo = "system_yes_or_no"
     /// What is expected where the step has no hint: `names` of the options, `min` and `max` of a number.
@@ -110,7 +112,7 @@ enum SystemPrompt: String, CaseIterable {
     /// What it can name beside slots; docs/flows.md lists the same.
     var values: [String: PromptWord] {
         switch self {
-        case .notUnderstood, .unsure, .questioning, .questioningAgain, .yesOrNo: ["hint": .plain]
+        case .notUnderstood, .unsure, .questioning, .questioningAgain, .yesOrNo, .waiting: ["hint": .plain]
         case .suggestionsAgain: ["names": .texts, "hint": .plain]
         case .deniedAgain, .unsureAgain: ["help": .plain]
         case .notUnderstoodOffer: ["can_skip": .plain, "can_go_back": .plain]

@@ -115,6 +115,13 @@ public enum Recognizer {
             )
         }
         let recognition = only(found, in: text, what: "places in S3") { .text($0.description) }
+        if found.isEmpty, let (place, range) = S3Parts(text).place() {
+            return .problem(
+                message: "An S3 URI says bucket and key in one, as in s3://BUCKET/KEY.",
+                suggestion: .text(place.description),
+                range: range
+            )
+        }
         if let doubt = mangled(recognition, in: utterance, isWhole: isS3) { return doubt }
         guard case .value(.text(let uri), let range) = recognition, let parsed = try? S3URI(parsing: uri) else {
             return recognition

@@ -12,7 +12,13 @@ extension Resolver {
         case .value, .nothing: return nil
         }
         guard !isRest else { return nil }
-        guard let found = WellKnownValue.find(in: hearing.utterance.text, for: named.vocabulary, most: 6) else {
+        let text = hearing.utterance.text
+        var known = WellKnownValue.find(in: text, for: named.vocabulary, most: 6)
+        if known == nil, polarity.hasResidue, hearing.expected.form == .confirmation {
+            // A place alone is a Region too: "Frankfurt".
+            known = WellKnownValue.find(in: text, for: named.vocabulary, most: 2, takesPlaces: true)
+        }
+        guard let found = known else {
             return polarity.hasResidue ? strayChoice(in: &hearing, optionsOf: options) : nil
         }
         let isReplacement = polarity.marks.contains { $0.sign == .deny || $0.sign == .contrast }

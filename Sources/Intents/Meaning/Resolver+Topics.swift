@@ -31,6 +31,7 @@ extension Resolver {
 
     /// Keeps that a reply which nothing explains asks something, so that it can be said that there is no answer to it.
     func countQuestion(_ polarity: Polarity, in hearing: inout Hearing) {
+        hearing.count(polarity.marks.filter { $0.sign == .wait })
         let text = hearing.utterance.text
         let words = text.split { !$0.isLetter && !$0.isNumber && $0 != "'" }
         // "where I said" is no question, "who reads this" is one.

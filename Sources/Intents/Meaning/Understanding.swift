@@ -17,6 +17,15 @@ public struct Understanding: Sendable, Hashable {
         }
     }
 
+    /// Whether it asks for time, and nothing else explains it.
+    public var asksForTime: Bool {
+        switch decision {
+        case .doubtful(.wait): true
+        case .notUnderstood: evidence.contains { $0.meaning == Polarity.Sign.wait.rawValue }
+        default: false
+        }
+    }
+
     /// Makes an understanding.
     public init(decision: Decision, evidence: [Evidence] = [], furtherTopics: [Int] = []) {
         self.decision = decision

@@ -90,6 +90,25 @@ struct EntityFormsTests {
     }
 
     @Test(
+        "A bucket and a key told apart are put together, and asked about",
+        arguments: [
+            "s3 bucket my-bucket, key data/x.jsonl", "the bucket is called my-bucket and the key is data/x.jsonl",
+            "bucket: my-bucket, path: data/x.jsonl", "in bucket `my-bucket` under `data/x.jsonl`.",
+        ]
+    )
+    func parts(text: String) {
+        #expect(suggestion(text, .s3URI(.object)) == "s3://my-bucket/data/x.jsonl")
+    }
+
+    @Test(
+        "Talk of buckets is no place",
+        arguments: ["which bucket is the key to that?", "the bucket", "my bucket key", "bucket list"]
+    )
+    func noParts(text: String) {
+        #expect(suggestion(text, .s3URI(.object)) == nil)
+    }
+
+    @Test(
         "A bucket breaks a rule of S3",
         arguments: [
             ("ab", nil), (String(repeating: "b", count: 64), nil), ("My-Bucket", "my-bucket"),
