@@ -57,67 +57,15 @@ public struct PatternParts: Sendable, Hashable {
         let isWord = text.utf8.allSatisfy { $0 == UInt8(ascii: "_") || ($0 < 0x80 && $0.isWord) }
         return isWord && (1...32).contains(text.utf8.count) && text.utf8.first.map { $0 > UInt8(ascii: "9") } == true
     }
-
-    /// The parts that a pattern uses, directly or through others, as a group that only defines them.
-    ///
-    /// - Complexity: O(n), n = bytes of the pattern and of the parts it uses.
-    package func definitions(for pattern: String) -> String {
-        var needed: Set<String> = []
-        var parts = ""
-        var texts = [pattern]
-        while let text = texts.popLast() {
-            for name in Self.references(in: text) {
-                guard let body = fragments[name] ?? words[name]?.pattern, needed.insert(name).inserted else { continue }
-                parts += "(?<\(name)>\(body))"
-                texts.append(body)
-            }
-        }
-        return parts.isEmpty ? "" : "(?(DEFINE)\(parts))"
-    }
-
-    /// The names in `(?&name)`, in the order of the text.
-    private static func references(in pattern: String) -> [String] {
-        var names: [String] = []
-        var name: [UInt8]?
-        var opening = 0
-        // By bytes, as a search by characters would be the greater part of reading a flow.
-        for byte in pattern.utf8 {
-            if let letters = name {
-                if byte == UInt8(ascii: ")") {
-                    names.append(String(decoding: letters, as: UTF8.self))
-                    name = nil
-                } else {
-                    name = letters + [byte]
-                }
-                continue
-            }
-            switch (opening, byte) {
-            case (_, UInt8(ascii: "(")): opening = 1
-            case (1, UInt8(ascii: "?")): opening = 2
-            case (2, UInt8(ascii: "&")):
-                opening = 0
-                name = []
-            default: opening = 0
-            }
-        }
-        return names
-    }
 }
 
 extension WordList {
-    /// Reads a list, and reports what is no entry.
+    /// Reads a list, written with commas in one text or as a list, and reports what is no entry.
     fileprivate init(_ entry: YAMLNode.Entry, _ diagnostics: inout DiagnosticList) {
-        var seen: Set<String> = []
-        for element in entry.value.elements {
-            guard case .scalar(let word) = element.content else { continue }
-            if let problem = Self.problem(with: word) {
-                diagnostics.error(problem, at: element.location)
-            } else if !seen.insert(word.lowercased()).inserted {
-                diagnostics.error("'\(word)' is in the list '\(entry.key)' twice", at: element.location)
-            }
-        }
-        let words = entry.value.texts(as: "the word list '\(entry.key)'", &diagnostics)
-        if words.isEmpty { diagnostics.error("the word list '\(entry.key)' is empty", at: entry.keyLocation) }
-        self.init(words.filter { Self.problem(with: $0) == nil }, at: entry.keyLocation)
+        let texts = entry.value.texts(as: "the word list '\(entry.key)'", &diagnostics)
+        if texts.isEmpty { diagnostics.error("the word list '\(entry.key)' is empty", at: entry.keyLocation) }
+        var problems: [String] = []
+        self.init(texts.joined(separator: ","), at: entry.value.location) { problems.append($0) }
+        for problem in problems { diagnostics.error("\(problem) (word list '\(entry.key)')", at: location) }
     }
 }

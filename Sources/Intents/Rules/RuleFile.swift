@@ -5,7 +5,7 @@ public import Diagnostics
 /// ```yaml
 /// kind: command                 # command, mark, topic or correction
 /// words:                        # lists of words, used as (?&name) in patterns, fragments and the frame
-///   degree: [very, so, quite]
+///   degree: very, so, quite
 /// fragments:                    # named parts, used as (?&name) in patterns and in the frame
 ///   please: (?:please|pls)
 /// frame: '(?:(?&please)\s+)?(?:%)[\s.!]*'      # commands only: % is the rule's own pattern

@@ -63,15 +63,14 @@ struct InstrumentedRule: Sendable {
         }
         var frame = assembly.rule.written.frame
         if let text = assembly.frame { frame = try writer.write(text) }
-        let own = assembly.rule.pattern
-        var limits = own.limits
+        var limits = assembly.rule.written.limits
         // A probe is a step as well; the copy must not give up where the rule itself would not.
         limits.matchLimit = limits.matchLimit.multipliedReportingOverflow(by: 16).partialValue
         limits.depthLimit *= 4
         limits.heapLimitKiB *= 4
         let source = writer.definitions + frame.replacing("%", with: body)
         do {
-            let pattern = try Pattern(source, options: own.options, limits: limits)
+            let pattern = try Pattern(source, options: assembly.rule.written.options, limits: limits)
             let alternatives = pattern.groupNames.map { name in
                 name.hasPrefix("_p") ? Int(name.dropFirst(2)).flatMap { writer.probes[$0] } : nil
             }

@@ -1,4 +1,5 @@
 import Diagnostics
+import Foundation
 import Patterns
 import Testing
 
@@ -7,7 +8,7 @@ import Testing
 @Suite("Word lists")
 struct WordListTests {
     private static let list = WordList(
-        ["it", "item", "is", "of", "of course", "don't", "e.g", "a", "an", "and", "été"],
+        "it, item, Is, of, of course, don't, e.g, a, an, and, été, ète, über",
         at: Location(file: "rules.yaml", line: 1, column: 1)
     )
 
@@ -15,7 +16,8 @@ struct WordListTests {
         "match their entries, and nothing else",
         arguments: [
             ("it", true), ("item", true), ("IS", true), ("of", true), ("of course", true), ("don't", true),
-            ("e.g", true), ("a", true), ("an", true), ("and", true), ("Été", true), ("ite", false), ("items", false),
+            ("e.g", true), ("a", true), ("an", true), ("and", true), ("Été", true), ("ète", true), ("über", true),
+            ("éte", false), ("ite", false), ("items", false),
             ("i", false), ("of cours", false), ("exg", false), ("", false), ("andan", false), ("of  course", false),
         ]
     )
@@ -53,7 +55,7 @@ struct WordListTests {
         let text = """
             kind: command
             words:
-              degree: [so, very]
+              degree: so, very
             fragments:
               much: (?&degree) much
             \(Self.rule)
@@ -65,14 +67,30 @@ struct WordListTests {
         #expect(try !rule.pattern.matches("thanks too much"))
     }
 
+    @Test("are written once where they are long, and a fragment may use itself")
+    func assembled() throws {
+        let parts = PatternParts(
+            words: ["so": Self.list],
+            fragments: ["deep": #"\((?:(?&so)|(?&deep))*\)"#, "pair": "(?&so) (?&so)"]
+        )
+        for limit in [0, 10_000] {
+            let source = parts.assembled("(?&deep) (?&pair)", inlining: limit)
+            let pattern = try Pattern(source, options: [.caseless, .anchoredWhole])
+            #expect(try pattern.matches("((it)(a)()) an item"))
+            #expect(try !pattern.matches("((it)(a)() an item"))
+            #expect(source.components(separatedBy: Self.list.pattern).count == (limit == 0 ? 2 : 4))
+        }
+    }
+
     @Test(
         "say what is wrong with them, and where",
         arguments: [
             ("words: [so]", "rules.yaml:2:8: error: 'words' is written as 'name: [word, …]' lines"),
             ("words: {much: []}", "rules.yaml:2:9: error: the word list 'much' is empty"),
-            ("words: {much: [so, So]}", "rules.yaml:2:20: error: 'So' is in the list 'much' twice"),
-            ("words: {much: ['a|b']}", "rules.yaml:2:16: error: 'a|b' is no entry of a word list"),
-            ("words: {much: [so  so]}", "rules.yaml:2:16: error: 'so  so' is no entry of a word list"),
+            ("words: {much: [so, So]}", "rules.yaml:2:15: error: 'so' is in the list twice (word list 'much')"),
+            ("words: {much: 'so,,very'}", "rules.yaml:2:15: error: an entry of a word list is empty"),
+            ("words: {much: 'a|b'}", "rules.yaml:2:15: error: 'a|b' is no entry of a word list"),
+            ("words: {much: 'so, so  so'}", "rules.yaml:2:15: error: 'so  so' is no entry of a word list"),
             ("words: {so-much: [so]}", "rules.yaml:2:9: error: 'so-much' is no name for a part of patterns"),
             ("fragments: {much: [so]}", "rules.yaml:2:19: error: the fragment 'much' is one pattern"),
             (
