@@ -213,7 +213,7 @@ struct NamedAnswers: Sendable {
             }
             return .problem(slot: slot.index, message: message, suggestion: suggestion)
         case .suggestions(let near, _):
-            guard force != .mention, !besideText else { return nil }
+            guard force != .mention, !besideText, !isOwn else { return nil }
             guard near.count == 1, slot.kind == .choice, let one = near.first else {
                 let names = near.map(\.name).joined(separator: ", ")
                 return .problem(slot: slot.index, message: "Several fit: \(names). Please name one.", suggestion: nil)

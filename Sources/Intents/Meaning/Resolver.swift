@@ -292,7 +292,13 @@ public struct Resolver: Sendable {
         for slot: SlotVocabulary,
         optionsOf options: (Int) -> [ChoiceOption]
     ) -> Recognition {
-        let expected = Question(form: .value(slot.kind), slot: slot.index, options: options(slot.index))
+        let options = options(slot.index)
+        let expected = Question(
+            form: .value(slot.kind),
+            slot: slot.index,
+            options: options,
+            current: options.indices.filter { options[$0].isChosen }
+        )
         return Recognizer.recognize(slot.kind, in: Utterance(text), answering: expected)
     }
 

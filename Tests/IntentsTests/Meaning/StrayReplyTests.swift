@@ -133,6 +133,26 @@ struct StrayReplyTests {
         #expect(message == "Several fit: Claude 3 Haiku, Claude 3.5 Haiku. Please name one.")
     }
 
+    @Test("At its own question, a name with a part of an option's is what a part alone would be")
+    func ownQuestion() {
+        let question = Question(form: .value(.choice), slot: 3, options: Self.judges)
+        let decision = Self.resolver.understand(Utterance("the judge is haiku"), answering: question) { _ in Self.judges
+        }.decision
+        #expect(decision == .suggestions(Array(Self.judges.prefix(2))))
+    }
+
+    @Test("An explanation shows the suggestion that a correction comes to")
+    func explained() {
+        let explanation = Self.resolver.explain(
+            Utterance("change the judge to mistral"),
+            answering: Question(form: .gate)
+        ) {
+            $0 == 3 ? Self.judges : []
+        }
+        #expect(explanation.findings.first?.kind == .suggestion([Self.judges[2]]))
+        #expect(explanation.findings.first?.outcome == .decided)
+    }
+
     @Test("Among other answers a place is a Region")
     func places() {
         let reply = "s3://my-bucket/a.jsonl, and please run it in Oregon"
