@@ -34,6 +34,7 @@ public actor Conversation {
     public private(set) var understanding: Understanding?
     private let store: any SessionStore
     private let runner: any ActionRunner
+    private let clock = SessionClock.system
     private var count: Int
     /// The end of an action that could not be stored; the action is not run again for it.
     private var unsaved: Event?
@@ -48,7 +49,15 @@ public actor Conversation {
         runner: any ActionRunner
     ) async throws -> Conversation {
         let entry = flow.flows[flow.entry].name
-        try await store.create(SessionRecord(id: id, flow: flow.name, entry: entry, digest: flow.digest))
+        try await store.create(
+            SessionRecord(
+                id: id,
+                flow: flow.name,
+                entry: entry,
+                digest: flow.digest,
+                time: SessionClock.system.now()
+            )
+        )
         return Conversation(id, flow: flow, store: store, runner: runner, events: [])
     }
 
@@ -120,7 +129,15 @@ public actor Conversation {
     private func take(_ event: Event, show: @escaping @Sendable (Show) -> Void) async throws -> Rest {
         let transition = flow.advance(state, on: event)
         do {
-            try await store.append(event, to: id, at: count)
+            _ = try await store.commit(
+                TurnRecord(
+                    session: id,
+                    position: count,
+                    event: event,
+                    messages: transition.effects.messages,
+                    time: clock.now()
+                )
+            )
         } catch {
             if case .actionFinished = event { unsaved = event }
             throw error
