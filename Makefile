@@ -5,13 +5,16 @@
 
 ARGS ?=
 SWIFT ?= swift
+# What the bundled flow's transcripts have to cover, and how many mistakes they have to notice, in percent.
+COVERAGE = steps=100,transitions=100,rules=100,alternatives=27
+MUTATION = 27
 # Python leaves nothing beside the tests.
 export PYTHONDONTWRITEBYTECODE := 1
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: asan bench bootstrap build chat clean demo format help lint release test test-end-to-end test-house test-sdk \
-	test-terminal test-unit
+.PHONY: asan bench bootstrap build chat clean coverage demo format help lint mutate release test test-browser \
+	test-end-to-end test-house test-sdk test-terminal test-unit
 
 help: ## Say what there is to make
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -31,7 +34,7 @@ build: bootstrap ## Build everything for debugging
 release: bootstrap ## Build usher for use; STATIC=1 makes a program that needs no Swift where it runs
 	@$(SWIFT) build -c release --product usher $(if $(STATIC),--static-swift-stdlib)
 
-test: bootstrap lint build test-house test-unit test-terminal test-end-to-end ## Check everything: lint, unit tests, terminal, end to end
+test: bootstrap lint build test-house test-unit test-terminal test-end-to-end coverage test-browser ## Check everything: lint, unit tests, terminal, end to end, coverage
 	@echo 'All tests passed.'
 
 test-house: ## Test the scripts themselves
@@ -45,6 +48,16 @@ test-terminal: build ## Drive the line editor through a pseudo-terminal
 
 test-end-to-end: build ## Talk to the real usher as its users do
 	@scripts/with-real-parts scripts/end-to-end
+
+test-browser: build ## Open the pages that Usher writes in Chromium, where there is one
+	@scripts/test-browser
+
+coverage: build ## Hold the transcripts to what they have to cover (a page: ARGS="--coverage html=coverage.html")
+	@"$$($(SWIFT) build --show-bin-path)/usher" test Tests/Transcripts --fail-under $(COVERAGE) $(ARGS)
+
+mutate: release ## Make small mistakes in the bundled flow and list those that no transcript notices
+	@"$$($(SWIFT) build -c release --show-bin-path)/usher" mutate Tests/Transcripts/model-evaluation \
+		--state .build/mutation.json --fail-under $(MUTATION) $(ARGS)
 
 test-sdk: ## Check the notebooks against the real SageMaker SDK (downloads 1 GB the first time)
 	@scripts/test-sdk
@@ -65,4 +78,4 @@ format: ## Put the Swift files into the house format
 	@scripts/format
 
 clean: ## Remove what was built, and the Python environments of the tests
-	@rm -rf .build .build-* .venv-* Benchmarks/.build
+	@rm -rf .build .build-* .venv-* Benchmarks/.build Examples/*/.build

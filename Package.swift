@@ -8,6 +8,7 @@ let package = Package(
         .executable(name: "usher", targets: ["repl"]),
         .library(name: "Dialogue", targets: ["Dialogue"]),
         .library(name: "Intents", targets: ["Intents"]),
+        .library(name: "TranscriptTesting", targets: ["TranscriptTesting", "Transcripts"]),
         // The rest of what a transcript takes to run, for Benchmarks/.
         .library(name: "Rehearsal", targets: ["Actions", "BundledPrompts", "Diagnostics", "Patterns", "Transcripts"]),
     ],
@@ -41,9 +42,14 @@ let package = Package(
         ),
         .target(
             name: "Sessions",
-            dependencies: ["Dialogue", "Intents", .product(name: "GRDB", package: "GRDB.swift")]
+            dependencies: ["Dialogue", "Diagnostics", "Intents", .product(name: "GRDB", package: "GRDB.swift")]
         ),
-        .target(name: "Transcripts", dependencies: ["Dialogue", "Diagnostics", "Intents", "Patterns"]),
+        .target(
+            name: "Transcripts",
+            dependencies: ["Dialogue", "Diagnostics", "Intents", "Patterns", .product(name: "Yams", package: "Yams")]
+        ),
+        // For the tests of a bot. It needs Swift Testing, so nothing else may depend on it.
+        .target(name: "TranscriptTesting", dependencies: ["BundledPrompts", "Dialogue", "Transcripts"]),
         .target(name: "Terminal", dependencies: ["CLibedit"]),
 
         // Shows Terminal to Tests/RealParts/terminal_probe.py, through a pseudo-terminal. It is no product.
@@ -71,11 +77,22 @@ let package = Package(
         .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"]),
         .testTarget(name: "IntentsTests", dependencies: ["Intents"]),
         .testTarget(name: "DialogueTests", dependencies: ["Dialogue", "Intents", "Diagnostics"]),
-        .testTarget(name: "ActionsTests", dependencies: ["Actions", "Dialogue", "Intents"]),
-        .testTarget(name: "SessionsTests", dependencies: ["Sessions", "Dialogue", "Intents"]),
+        .testTarget(name: "ActionsTests", dependencies: ["Actions", "Diagnostics", "Dialogue", "Intents"]),
+        .testTarget(name: "SessionsTests", dependencies: ["Sessions", "Diagnostics", "Dialogue", "Intents"]),
+        .testTarget(name: "ConsoleTests", dependencies: ["Console", "Dialogue", "Intents", "Sessions"]),
         .testTarget(
             name: "TranscriptsTests",
-            dependencies: ["Actions", "BundledPrompts", "Diagnostics", "Dialogue", "Intents", "Transcripts"]
+            dependencies: [
+                "Actions", "BundledPrompts", "Diagnostics", "Dialogue", "Intents", "Patterns", "Transcripts",
+            ]
+        ),
+        .testTarget(name: "TranscriptTestingTests", dependencies: ["Dialogue", "TranscriptTesting", "Transcripts"]),
+        // The tests of the example package, which is built by itself only when somebody asks for it.
+        .testTarget(
+            name: "TeaTests",
+            dependencies: ["Dialogue", "Intents", "TranscriptTesting", "Transcripts"],
+            path: "Examples/tea/Tests/TeaTests",
+            exclude: ["Transcripts"]
         ),
         .testTarget(name: "TerminalTests", dependencies: ["Terminal"]),
         .testTarget(

@@ -1,10 +1,22 @@
-internal import Diagnostics
-
 /// A world without a network or a disk: recorded AWS answers and a workspace in memory.
 public struct RecordedWorld: Sendable {
     /// The world, for actions.
     public let world: World
     private let files: MemoryFiles
+
+    /// Makes a world that plays a script from its beginning.
+    ///
+    /// - Parameters:
+    ///   - script: What is recorded.
+    ///   - data: The flow's data files.
+    /// - Complexity: O(files of the workspace).
+    public init(_ script: RecordedScript, data: @escaping @Sendable (String) -> String?) {
+        let aws: any AWSClient = script.isOffline ? OfflineAWS() : RecordedAWS(groups: script.groups)
+        files = MemoryFiles()
+        for file in script.files { files.put(file.path, file.bytes) }
+        for failure in script.failures { files.fail(failure.path, with: failure.kind) }
+        world = World(aws: aws, files: files, data: data)
+    }
 
     /// Makes a world out of texts.
     ///
@@ -20,38 +32,12 @@ public struct RecordedWorld: Sendable {
         isOffline: Bool,
         data: @escaping @Sendable (String) -> String?
     ) throws {
-        let exchanges = try cassettes.flatMap { try Cassette(yaml: $0.text, file: $0.name).exchanges }
-        let aws: any AWSClient = isOffline ? OfflineAWS() : RecordedAWS(exchanges)
-        files = MemoryFiles()
-        world = World(aws: aws, files: files, data: data)
-        var diagnostics = DiagnosticList()
-        for file in workspace {
-            guard let root = YAMLNode(file.text, file: file.name, diagnostics: &diagnostics) else { continue }
-            guard case .mapping(let entries) = root.content else {
-                diagnostics.error("a workspace is written as 'path: text' lines", at: root.location)
-                continue
-            }
-            for entry in entries {
-                switch (entry.key, entry.value.content) {
-                case ("fail", .mapping(let failures)):
-                    for failure in failures {
-                        guard case .scalar(let word) = failure.value.content,
-                            let kind = FileFailure.Kind(rawValue: word)
-                        else {
-                            diagnostics.error("there is no such failure of files", at: failure.value.location)
-                            continue
-                        }
-                        files.fail(failure.key, with: kind)
-                    }
-                case (let path, .scalar(let text)): files.put(path, Array(text.utf8))
-                case (let path, .empty): files.put(path, [])
-                default: diagnostics.error("a file is one text", at: entry.value.location)
-                }
-            }
-        }
-        try diagnostics.throwIfErrors()
+        self.init(
+            try RecordedScript(cassettes: cassettes, workspace: workspace, isOffline: isOffline),
+            data: data
+        )
     }
 
     /// The text of a file of the workspace, or `nil` where there is none.
-    public func file(_ path: String) -> String? { files.snapshot[path] }
+    public func file(_ path: String) -> String? { files.text(of: path) }
 }

@@ -89,7 +89,12 @@ public struct ConsoleChat: Sendable {
             if case .reply(let text) = event {
                 editor?.remember(text)
                 if echoes { screen.say("> " + DisplayText(text)) }
-                if text.trimmedWord == "/why" { await explain() }
+                if let request = ConsoleExplanation(text) {
+                    let replies = await conversation.recentReplies
+                    screen.say(request.text(for: replies, in: conversation.flow, style: screen.style))
+                    // A number makes it a question to the console alone.
+                    if !request.isReply { continue }
+                }
             }
             recorder?.user(event)
             rest = try await turn { try await conversation.reply(bytes, length: length, show: $0) }
@@ -137,22 +142,4 @@ public struct ConsoleChat: Sendable {
         }
         return text
     }
-
-    /// How the last reply was understood: the rules that matched, and which decided.
-    private func explain() async {
-        guard let understanding = await conversation.understanding else { return }
-        for evidence in understanding.evidence {
-            let verdict: String
-            switch evidence.verdict {
-            case .decided: verdict = "decided"
-            case .counted: verdict = "counted"
-            case .lost(let principle): verdict = "did not count: \(principle.rawValue)"
-            }
-            screen.say(screen.style.dim(DisplayText("  \(evidence.source) (\(evidence.meaning)): \(verdict)")))
-        }
-    }
-}
-
-extension String {
-    fileprivate var trimmedWord: String { filter { !$0.isWhitespace } }
 }

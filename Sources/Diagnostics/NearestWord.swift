@@ -65,6 +65,22 @@ public enum NearestWord {
         return best?.word
     }
 
+    /// The end of a message about a word that is none of the right ones: `; did you mean 'order'?`.
+    ///
+    /// - Parameters:
+    ///   - word: what stands in the file.
+    ///   - candidates: the words that would be right, in any order.
+    ///   - otherwise: what to say instead where none of them is near, such as what there is.
+    /// - Returns: a clause that begins with a semicolon, or nothing.
+    public static func hint(
+        for word: String,
+        among candidates: some Sequence<String>,
+        otherwise: String? = nil
+    ) -> String {
+        if let nearest = suggest(for: word, among: candidates) { return "; did you mean '\(nearest)'?" }
+        return otherwise.map { "; " + $0 } ?? ""
+    }
+
     private static func distance(_ first: [Unicode.Scalar], _ second: [Unicode.Scalar], _ bound: Int) -> Int? {
         guard bound >= 0, abs(first.count - second.count) <= bound else { return nil }
         guard !first.isEmpty, !second.isEmpty else { return max(first.count, second.count) }

@@ -33,6 +33,20 @@ public struct YAMLFields: Sendable {
         }
     }
 
+    /// Begins to read a mapping; `nil` for anything else, which is reported.
+    ///
+    /// - Parameters:
+    ///   - node: What should be a mapping.
+    ///   - owner: What it describes, with an article, e.g. `a step`; used in messages.
+    ///   - diagnostics: Takes what is wrong.
+    public init?(mapping node: YAMLNode, of owner: String, diagnostics: inout DiagnosticList) {
+        guard case .mapping = node.content else {
+            diagnostics.error("\(owner) is written as 'key: value' lines", at: node.location)
+            return nil
+        }
+        self.init(node, of: owner, diagnostics: &diagnostics)
+    }
+
     /// The fields' names in the order of the file.
     public var names: [String] { order }
 
@@ -63,17 +77,38 @@ public struct YAMLFields: Sendable {
         return text
     }
 
-    /// The text of a field that must be there.
-    public mutating func requiredText(_ name: String, _ diagnostics: inout DiagnosticList) -> String? {
+    /// The node of a field that must be there and not empty.
+    public mutating func requiredNode(_ name: String, _ diagnostics: inout DiagnosticList) -> YAMLNode? {
         guard has(name) else {
             diagnostics.error("\(owner) needs '\(name)'", at: location)
             return nil
         }
-        guard node(name) != nil else {
+        guard let node = node(name) else {
             diagnostics.error("'\(name)' of \(owner) is empty", at: location(of: name))
             return nil
         }
-        return text(name, &diagnostics)
+        return node
+    }
+
+    /// The text of a field that must be there and not empty.
+    public mutating func requiredText(_ name: String, _ diagnostics: inout DiagnosticList) -> String? {
+        guard requiredNode(name, &diagnostics) != nil else { return nil }
+        let text = text(name, &diagnostics)
+        guard text != "" else {
+            diagnostics.error("'\(name)' of \(owner) is empty", at: location(of: name))
+            return nil
+        }
+        return text
+    }
+
+    /// The elements of a field that must be there and be a list, which may be empty.
+    public mutating func requiredList(_ name: String, _ diagnostics: inout DiagnosticList) -> [YAMLNode] {
+        guard let node = requiredNode(name, &diagnostics) else { return [] }
+        guard case .sequence(let elements) = node.content else {
+            diagnostics.error("'\(name)' of \(owner) is a list", at: node.location)
+            return []
+        }
+        return elements
     }
 
     /// The texts of a field that holds a list or one text; empty where it is missing.
@@ -114,11 +149,9 @@ public struct YAMLFields: Sendable {
     /// Reports every field that nobody asked for, with the nearest one that would have been understood.
     public func finish(_ diagnostics: inout DiagnosticList) {
         for name in order where !asked.contains(name) {
-            let nearest = NearestWord.suggest(for: name, among: asked)
-            let known = asked.sorted().joined(separator: ", ")
+            let all = "it may have: \(asked.sorted().joined(separator: ", "))"
             diagnostics.error(
-                "\(owner) has no field '\(name)'"
-                    + (nearest.map { "; did you mean '\($0)'?" } ?? "; it may have: \(known)"),
+                "\(owner) has no field '\(name)'" + NearestWord.hint(for: name, among: asked, otherwise: all),
                 at: location(of: name)
             )
         }

@@ -30,6 +30,8 @@ public struct YAMLNode: Sendable {
     public let content: Content
     /// Where it begins.
     public let location: Location
+    /// Whether it is a value without quotes, which could be meant as a number or a flag.
+    public let isPlain: Bool
 
     /// Reads a YAML text; `nil` where it is not YAML or is empty.
     ///
@@ -41,11 +43,16 @@ public struct YAMLNode: Sendable {
         do {
             // The basic resolver gives no scalar a type: none is wanted here, and finding it out costs a regular
             // expression for each.
-            guard let node = try Yams.compose(yaml: text, .basic) else {
+            let parser = try Parser(yaml: text, resolver: .basic)
+            guard let node = try parser.singleRoot() else {
                 diagnostics.error("the file is empty", at: Location(file: file, line: 1, column: 1))
                 return nil
             }
-            guard let converted = YAMLNode(node, file: file, depth: 0, diagnostics: &diagnostics) else { return nil }
+            // The parser owns the anchors of its nodes.
+            let converted = withExtendedLifetime(parser) {
+                YAMLNode(node, file: file, depth: 0, diagnostics: &diagnostics)
+            }
+            guard let converted else { return nil }
             self = converted
         } catch let error as YamlError {
             let (message, mark) = Self.explain(error)
@@ -60,11 +67,6 @@ public struct YAMLNode: Sendable {
         }
     }
 
-    private init(content: Content, location: Location) {
-        self.content = content
-        self.location = location
-    }
-
     private static let maximumDepth = 64
 
     private init?(_ node: Node, file: String, depth: Int, diagnostics: inout DiagnosticList) {
@@ -73,10 +75,11 @@ public struct YAMLNode: Sendable {
             diagnostics.error("nested deeper than \(Self.maximumDepth) levels", at: location)
             return nil
         }
+        guard !Self.isAnchored(node, at: location, &diagnostics) else { return nil }
         self.location = location
+        isPlain = node.scalar.map { $0.style == .plain || $0.style == .any } ?? false
         switch node {
         case .scalar(let scalar):
-            let isPlain = scalar.style == .plain || scalar.style == .any
             content = isPlain && ["", "~", "null"].contains(scalar.string) ? .empty : .scalar(scalar.string)
         case .sequence(let sequence):
             var elements: [YAMLNode] = []
@@ -91,6 +94,7 @@ public struct YAMLNode: Sendable {
             var entries: [Entry] = []
             for (key, value) in mapping {
                 let place = Location(file: file, line: key.mark?.line ?? 1, column: key.mark?.column ?? 1)
+                guard !Self.isAnchored(key, at: place, &diagnostics) else { return nil }
                 guard case .scalar(let name) = key else {
                     diagnostics.error("a key must be a word, not a list or a mapping", at: place)
                     return nil
@@ -102,9 +106,21 @@ public struct YAMLNode: Sendable {
             }
             content = .mapping(entries)
         case .alias:
-            diagnostics.error("aliases (*name) are not supported here; write the value out", at: location)
+            // Only documents that are made for writing have these.
             return nil
         }
+    }
+
+    /// Whether a node has an anchor, which is an error.
+    ///
+    /// An alias comes as its anchor's whole node, so a few lines of aliases can stand for billions.
+    private static func isAnchored(_ node: Node, at location: Location, _ diagnostics: inout DiagnosticList) -> Bool {
+        guard node.anchor != nil else { return false }
+        diagnostics.error(
+            "anchors (&name) and aliases (*name) are not supported here; write the value out",
+            at: location
+        )
+        return true
     }
 
     private static func explain(_ error: YamlError) -> (String, Mark?) {

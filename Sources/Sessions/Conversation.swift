@@ -30,8 +30,7 @@ public actor Conversation {
     public nonisolated let id: String
     /// Where it stands.
     public private(set) var state: State
-    /// How the last reply was understood.
-    public private(set) var understanding: Understanding?
+    private var recent = RecentReplies()
     private let store: any SessionStore
     private let runner: any ActionRunner
     private let clock = SessionClock.system
@@ -89,8 +88,13 @@ public actor Conversation {
         self.flow = flow
         self.store = store
         self.runner = runner
-        state = flow.fold(events)
+        state = flow.initialState
         count = events.count
+        for event in events {
+            let transition = flow.advance(state, on: event)
+            recent.add(event, in: state, at: flow.stepID(of: state), transition.understanding)
+            state = transition.state
+        }
     }
 
     /// Says what a session has to say when it is opened: its first question, or where it was left.
@@ -126,6 +130,9 @@ public actor Conversation {
     /// The names of the options that the open question offers.
     public var openChoices: [String] { flow.openOptions(in: state).map(\.name) }
 
+    /// The last replies with how they were understood, the newest last; at most 20.
+    public var recentReplies: [RecentReply] { recent.replies }
+
     private func take(_ event: Event, show: @escaping @Sendable (Show) -> Void) async throws -> Rest {
         let transition = flow.advance(state, on: event)
         do {
@@ -144,8 +151,8 @@ public actor Conversation {
         }
         unsaved = nil
         count += 1
+        recent.add(event, in: state, at: flow.stepID(of: state), transition.understanding)
         state = transition.state
-        if let understanding = transition.understanding { self.understanding = understanding }
         return try await perform(transition.effects, show: show)
     }
 

@@ -9,15 +9,14 @@ import Terminal
 /// What a chat takes place in, as the command line and the environment say.
 struct ChatStage {
     private let command: ChatCommand
-    private let stateFolder: URL
+    private let stateFolder: StateFolder
     private let world: World
 
     init(_ command: ChatCommand) throws {
         self.command = command
         let environment = ProcessInfo.processInfo.environment
         let home = environment["HOME"] ?? "/"
-        let base = environment["XDG_STATE_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil } ?? home + "/.local/state"
-        stateFolder = URL(filePath: base, directoryHint: .isDirectory).appending(path: "usher")
+        stateFolder = StateFolder(environment: environment)
         let source = try command.options.source()
         let aws: any AWSClient =
             command.offline
@@ -39,7 +38,7 @@ struct ChatStage {
         }
     }
 
-    var history: HistoryFile { HistoryFile(path: stateFolder.appending(path: "history").path) }
+    var history: HistoryFile { HistoryFile(path: stateFolder.history) }
 
     var paths: PathCompletion {
         PathCompletion(home: ProcessInfo.processInfo.environment["HOME"], workingFolder: command.workspace)
@@ -48,7 +47,7 @@ struct ChatStage {
     /// The store of sessions; one in memory where none can be written, which is said.
     func openStore(_ screen: Screen) -> (any SessionStore, isKept: Bool) {
         do {
-            return (try SQLiteSessionStore(path: stateFolder.appending(path: "sessions.sqlite").path), true)
+            return (try SQLiteSessionStore(path: stateFolder.sessions), true)
         } catch {
             screen.note(DisplayText("Sessions cannot be saved: \(error)"))
             screen.note("This conversation will be gone when it ends.")

@@ -18,8 +18,12 @@ struct CheckCommand: AsyncParsableCommand {
         let broken = flow.rules.flatMap { rule in rule.brokenExamples.map { "\(rule.location): error: \($0)" } }
         for line in broken { print(line) }
         print(
-            "\(flow.name): \(flow.flows.count) flows, \(flow.steps.count) steps, \(flow.slots.count) slots, "
-                + "\(flow.rules.count) rules, \(flow.topics.count) topics"
+            flow.name + ": "
+                + [
+                    PlainText.count(flow.flows.count, "flow"), PlainText.count(flow.steps.count, "step"),
+                    PlainText.count(flow.slots.count, "slot"), PlainText.count(flow.rules.count, "rule"),
+                    PlainText.count(flow.topics.count, "topic"),
+                ].joined(separator: ", ")
         )
         if !broken.isEmpty { throw ExitCode.failure }
     }

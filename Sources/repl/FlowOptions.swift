@@ -21,9 +21,9 @@ struct FlowOptions: ParsableArguments {
         let name = name ?? flow
         let names = files.map(\.path).filter { $0.hasSuffix("/flow.yaml") }.map { String($0.dropLast(10)) }
         guard names.contains(name) else {
-            let nearest = NearestWord.suggest(for: name, among: names).map { "did you mean '\($0)'?" }
+            let known = "there is: \(names.joined(separator: ", "))"
             throw ValidationError(
-                "there is no flow '\(name)'; " + (nearest ?? "there is: \(names.joined(separator: ", "))")
+                "there is no flow '\(name)'" + NearestWord.hint(for: name, among: names, otherwise: known)
             )
         }
         return FlowSource(name, files: files.map { FlowSource.File(path: $0.path, text: $0.text) })
@@ -31,6 +31,11 @@ struct FlowOptions: ParsableArguments {
 
     /// The compiled flow.
     func compile(_ name: String? = nil, entry: String? = nil) throws -> Flow {
-        try FlowCompiler(actions: ActionRegistry.all.signatures).compile(source(name), entry: entry ?? self.entry)
+        try compile(source(name), entry: entry)
+    }
+
+    /// The compiled flow of files that are at hand.
+    func compile(_ source: FlowSource, entry: String? = nil) throws -> Flow {
+        try FlowCompiler(actions: ActionRegistry.all.signatures).compile(source, entry: entry ?? self.entry)
     }
 }

@@ -1,28 +1,76 @@
 import Actions
 import Dialogue
 import Foundation
+import Synchronization
 import Transcripts
 
 /// Prepares what transcripts take place in: recorded AWS answers and a workspace in memory, as their headers say.
-struct TranscriptStages {
+///
+/// Flows are compiled and files are read once, whatever number of transcripts need them, from any number of tasks.
+final class TranscriptStages: Sendable {
     private let options: FlowOptions
-    private var flows: [String: Flow] = [:]
+    private let root: TranscriptRoot
+    private let sources = Kept<FlowSource>()
+    private let flows = Kept<Flow>()
+    private let scripts = Kept<RecordedScript>()
 
-    init(options: FlowOptions) { self.options = options }
+    /// - Parameters:
+    ///   - options: The flow of those that name none, and where its files are.
+    ///   - root: The folder that all that a header names must lie in.
+    init(options: FlowOptions, root: TranscriptRoot) {
+        self.options = options
+        self.root = root
+    }
 
-    mutating func prepare(_ transcript: Transcript) throws -> (Flow, TranscriptStage) {
+    /// The flow of a transcript and a stage of its own.
+    func prepare(_ transcript: Transcript) throws -> (Flow, TranscriptStage) {
         let name = transcript.field("flow") ?? options.flow
         let entry = transcript.field("entry")
-        let key = "\(name) \(entry ?? "")"
-        let flow = try flows[key] ?? options.compile(name, entry: entry)
-        flows[key] = flow
-        let source = try options.source(name)
-        let play = try RecordedWorld(
-            cassettes: transcript.list("aws").map { try TranscriptFiles.read(beside: transcript.file, $0) },
-            workspace: transcript.list("workspace").map { try TranscriptFiles.read(beside: transcript.file, $0) },
-            isOffline: transcript.field("offline") == "yes",
-            data: source.data
+        let source = try sources.value(name) { try options.source(name) }
+        let flow = try flows.value("\(name) \(entry ?? "")") { try options.compile(source, entry: entry) }
+        let cassettes = try resolve("aws", of: transcript)
+        let workspace = try resolve("workspace", of: transcript)
+        let isOffline = transcript.field("offline") == "yes"
+        let key = (cassettes.map(\.path) + ["", isOffline ? "offline" : ""] + workspace.map(\.path)).joined(
+            separator: "\n"
         )
+        let script = try scripts.value(key) {
+            try RecordedScript(
+                cassettes: cassettes.map { ($0.shown, try TranscriptFiles.read($0.path)) },
+                workspace: workspace.map { ($0.shown, try TranscriptFiles.read($0.path)) },
+                isOffline: isOffline
+            )
+        }
+        let play = RecordedWorld(script, data: source.data)
         return (flow, TranscriptStage(runner: ActionRegistry.all.runner(in: play.world), file: play.file))
+    }
+
+    /// The files that a header field names.
+    private func resolve(_ field: String, of transcript: Transcript) throws -> [(shown: String, path: String)] {
+        try transcript.list(field).map { name in
+            do {
+                return try root.resolve(name, beside: transcript.file)
+            } catch {
+                let line = transcript.line(ofField: field)
+                throw TranscriptFiles.Failure(description: "\(transcript.file):\(line):1: error: \(error)")
+            }
+        }
+    }
+}
+
+/// Values that are made once for each key; a bounded number of them is kept.
+private final class Kept<Value: Sendable>: Sendable {
+    private let values = Mutex<[String: Value]>([:])
+    private let limit = 256
+
+    /// The value of a key; two tasks that ask for the same at once wait for one another.
+    func value(_ key: String, make: () throws -> Value) throws -> Value {
+        try values.withLock { values in
+            if let value = values[key] { return value }
+            let value = try make()
+            if values.count >= limit { values = [:] }
+            values[key] = value
+            return value
+        }
     }
 }

@@ -7,7 +7,10 @@ struct Usher: AsyncParsableCommand {
         commandName: "usher",
         abstract: "Guided conversations you can prove.",
         version: "0.1.0",
-        subcommands: [ChatCommand.self, CheckCommand.self, TestCommand.self],
+        subcommands: [
+            ChatCommand.self, CheckCommand.self, ExplainCommand.self, TestCommand.self, ReviewCommand.self,
+            MutateCommand.self, ReplayCommand.self, ConvertCommand.self, EvalCommand.self,
+        ],
         defaultSubcommand: ChatCommand.self
     )
 }

@@ -32,6 +32,29 @@ struct YAMLFieldsTests {
         #expect(fields.text("a", &diagnostics) == text)
     }
 
+    @Test(
+        "Anchors and aliases are refused, so that a few lines cannot stand for billions",
+        arguments: [
+            ("a: &x 1\nb: *x\n", "f.yaml:1:4"), ("a: 1\nb: &x [1]\n", "f.yaml:2:4"), ("? &x a\n: 1\n", "f.yaml:1:3"),
+            (
+                "a: &a [x,x,x,x,x,x,x,x,x,x]\n"
+                    + zip("bcdefghi", "abcdefgh").map {
+                        "\($0): &\($0) [\(Array(repeating: "*\($1)", count: 10).joined(separator: ","))]\n"
+                    }
+                    .joined(), "f.yaml:1:4"
+            ),
+        ]
+    )
+    func aliases(text: String, place: String) {
+        let (node, diagnostics) = read(text)
+        #expect(node == nil)
+        #expect(
+            diagnostics.diagnostics.map(\.description) == [
+                "\(place): error: anchors (&name) and aliases (*name) are not supported here; write the value out"
+            ]
+        )
+    }
+
     @Test("A deep file is refused, not followed")
     func depth() {
         let (node, diagnostics) = read(String(repeating: "[", count: 100) + String(repeating: "]", count: 100))

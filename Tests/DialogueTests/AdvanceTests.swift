@@ -47,7 +47,9 @@ struct AdvanceTests {
 
     @Test(
         "A global command works at every step and comes back to the question",
-        arguments: ["help", "status", "why", "repeat"]
+        arguments: [
+            "help", "status", "why", "repeat", "thank you", "hello", "are you a bot?", "what can you do for me?",
+        ]
     )
     func commandsComeBack(command: String) {
         for replies in [
@@ -60,6 +62,55 @@ struct AdvanceTests {
             #expect(customer.state.situation == before)
             #expect(questions(customer).count == 1, "\(replies) then \(command): \(customer.heard)")
         }
+    }
+
+    @Test(
+        "Small talk is answered in one line, at a gate too",
+        arguments: [
+            ("thanks a lot", "You are welcome."), ("hello, how are you?", "Hello!"),
+            ("are you human?", "I am a bot: a program that goes by written rules."),
+        ]
+    )
+    func smallTalk(reply: String, answer: String) {
+        var customer = ready
+        customer.say(reply)
+        #expect(customer.heard == "\(answer) | Do you agree to pay?")
+    }
+
+    @Test("A yes with thanks is a yes, and so is one in front of them")
+    func thankfulYes() {
+        for reply in ["thanks, yes", "yes, thank you"] {
+            var customer = ready
+            customer.say(reply)
+            #expect(customer.heard == "Your ticket is T2.", "\(reply)")
+        }
+    }
+
+    @Test("A correction can be announced at any step, and called off")
+    func announcedCorrection() {
+        for replies in [["green"], ["green", "2", "no"], ["green", "2", "no", "yes"]] {
+            var customer = Customer(flow)
+            for reply in replies { customer.say(reply) }
+            let before = customer.state.situation
+            customer.say("I made a mistake")
+            #expect(customer.heard == "What should change?")
+            for nothing in ["nothing", "no"] {
+                var other = customer
+                other.say(nothing)
+                #expect(other.state.situation == before, "\(replies) then \(nothing): \(other.heard)")
+                #expect(questions(other).count == 1)
+            }
+            #expect(before.slots == customer.state.situation.slots)
+            customer.say("the tea")
+            #expect(customer.heard == "Which tea would you like?")
+        }
+    }
+
+    @Test("Saying goodbye stops for now", arguments: ["goodbye", "see you later", "I have to go now, thanks"])
+    func goodbye(reply: String) {
+        var customer = ready
+        customer.say(reply)
+        #expect(customer.last.effects.last == .end(.paused))
     }
 
     private func questions(_ customer: Customer) -> [Message] {
@@ -216,7 +267,7 @@ struct AdvanceTests {
     func numberRange() {
         var customer = Customer(flow)
         customer.say("green", "12")
-        #expect(customer.heard == "It is a number from 1 to 9. | How many cups?")
+        #expect(customer.heard == "12 is too large; please give one from 1 to 9. | How many cups?")
     }
 
     @Test("A close misspelling is a suggestion to confirm, never taken silently")

@@ -166,6 +166,8 @@ struct Customer {
     var last: Transition
     var events: [Event] = [.started(hints: [:])]
     var stock = "in_stock"
+    /// What the check of the stock finds beside what is left.
+    var stockValues: [String: Value] = [:]
 
     init(_ flow: Flow) {
         self.flow = flow
@@ -205,7 +207,7 @@ struct Customer {
             calls.append(call)
             let result: ActionResult
             switch call.name {
-            case "check_stock": result = ActionResult(outcome: stock, values: ["left": 7])
+            case "check_stock": result = ActionResult(outcome: stock, values: stockValues.merging(["left": 7]) { $1 })
             default: result = ActionResult(outcome: "brewed", values: ["ticket": .text("T\(calls.count)")])
             }
             let event = Event.actionFinished(id: call.id, result: result)

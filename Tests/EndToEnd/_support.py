@@ -226,6 +226,35 @@ OFFLINE = [
 ]
 
 
+def run(room, *arguments, code=0, **environment):
+    """A command of usher in the room's folder: its output and error, after its exit code was checked.
+
+    Without a code, any that means a failure will do.
+    """
+    process = subprocess.run(
+        [USHER, *arguments], capture_output=True, timeout=120, env=room.environment(**environment), cwd=room.folder,
+        check=False,
+    )
+    output, error = process.stdout.decode(), process.stderr.decode()
+    expected = process.returncode > 0 if code is None else process.returncode == code
+    check(expected, arguments, "exit", process.returncode, output[-1500:], error[-1500:])
+    check("Fatal error" not in error, arguments, error)
+    return output, error
+
+
+def read_format(form, path):
+    """What Tests/RealParts/read_formats.py finds in a file, with the Python of scripts/real-parts."""
+    python = os.environ.get("USHER_TEST_READERS")
+    if not python:
+        raise Skip("USHER_TEST_READERS is not set; scripts/with-real-parts sets it")
+    result = subprocess.run(
+        [python, str(ROOT / "Tests/RealParts/read_formats.py"), form, str(path)],
+        capture_output=True, text=True, timeout=120, check=False,
+    )
+    check(result.returncode == 0, result.stdout, result.stderr)
+    return json.loads(result.stdout)
+
+
 def check_notebook(command, path, *arguments):
     """Tests/RealParts/check_notebook.py with the Python for notebooks."""
     python = os.environ.get("USHER_TEST_PYTHON")

@@ -414,6 +414,57 @@ def case_without_a_home(room):
     check("is the evaluation dataset?" in output, output)
 
 
+def explain(room, *arguments, code=0):
+    process = subprocess.run(
+        [_support.USHER, "explain", *arguments], capture_output=True, timeout=60, env=room.environment(),
+        cwd=room.folder, check=False,
+    )
+    return clean(process, code)
+
+
+def case_an_explanation(room):
+    output, error = explain(room, "--at", "agreement", "yes, maybe")
+    lines = output.splitlines()
+    check(error == "" and lines[:2] == ['"yes, maybe" at agreement, a gate', "It is in doubt: there is a hedge."], output)
+    check('  "maybe"  hedge-maybe  sign hedge   counted' in lines, output)
+    check('  "yes"    affirm-yes   sign affirm  lost: doubt beats consent' in lines, output)
+    check('  would be a plain yes if "maybe" was not there: "yes"' in lines, output)
+
+
+def case_an_explanation_as_json(room):
+    reply = "the judge is \u001b[31m nova\u009b \u202e"
+    output, _ = explain(room, "--at", "judge", "--slot", 'judges=["Nova Pro", "Nova Lite"]', "--json", reply)
+    check("\x1b" not in output and "\x9b" not in output and "\u202e" not in output, output)
+    found = json.loads(output)
+    check(found["version"] == 1 and found["step"] == "judge" and found["text"] == reply, found)
+    check(found["question"]["options"] == ["Nova Pro", "Nova Lite"], found)
+    check(found["decision"] == {"is": "suggestions", "options": ["Nova Pro", "Nova Lite"]}, found)
+    text = reply.encode()
+    for finding in found["findings"]:
+        check(text[finding["start"]:finding["end"]].decode() == finding["text"], finding)
+
+
+def case_an_explanation_shows_escape_sequences(room):
+    output, _ = explain(room, "\x1b]0;owned\x07 \u202eyes")
+    check("\x07" not in output and "\u202e" not in output and "␛]0;owned␇" in output, output)
+
+
+def case_an_explanation_keeps_no_secret(room):
+    for options in ([], ["--json"]):
+        output, error = explain(room, *options, f"it is {SECRETS[0]}")
+        check("refused" in output and SECRETS[0] not in output + error, output, error)
+
+
+def case_an_explanation_of_what_is_not_there(room):
+    _, error = explain(room, "yes", "--at", "agrement", "--slot", "regoin=x", "--slot", "region=nowhere", code=1)
+    for words in ("did you mean 'agreement'?", "did you mean 'region'?", "the slot 'region' holds an AWS Region"):
+        check(words in error, words, error)
+    _, error = explain(room, "yes", "--at", "judge", code=1)
+    check("come from the slot 'judges'" in error, error)
+    _, error = explain(room, "yes", "--slot", "region", code=1)
+    check("NAME=VALUE" in error, error)
+
+
 def case_help_and_version(room):
     def run(*arguments):
         process = subprocess.run(

@@ -312,7 +312,18 @@ def case_a_paste_is_one_reply(room):
 def case_why_shows_the_rules(room):
     chat = offline(room)
     chat.talk(*ANSWERS[:3]).expect("custom metrics of your own").say("nope")
-    chat.expect("Shall I take these?").say("/why").expect("deny-no (deny)")
+    chat.expect("Shall I take these?").say("/why").expect("It is a no.").expect("deny-no").expect("counted")
+
+
+def case_why_looks_back(room):
+    chat = offline(room)
+    chat.expect("fine-tuned to do?").say("/why").expect("no reply yet")
+    chat.expect("fine-tuned to do?").say("AKIAIOSFODNN7EXAMPLE").expect("I have not kept it")
+    chat.expect("fine-tuned to do?").say("/why").expect("was refused").expect("AWS access key ID")
+    chat.talk(*ANSWERS[:3]).expect("custom metrics of your own").say("nope").expect("Shall I take these?")
+    chat.say("/why 1").expect("Your last reply").expect("deny-no").expect("then recommend ended: recommended")
+    chat.say("/why 2").expect("Your reply 2 replies ago").say("/why 9").expect("I can look back from /why 1 to")
+    check(chat.text.count("Shall I take these?") == 1, "a look back was taken for a reply")
 
 
 def case_the_terminal_is_left_as_it_was(room):

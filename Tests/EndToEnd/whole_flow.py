@@ -214,7 +214,7 @@ def accepted(name, words):
     return case
 
 
-case_a_dataset_without_last_newline = accepted("no-newline.jsonl", "The dataset is valid: 1 records")
+case_a_dataset_without_last_newline = accepted("no-newline.jsonl", "The dataset is valid: 1 record,")
 case_a_dataset_of_chat_messages = accepted("messages.jsonl", "The dataset is valid: 20 records, OpenAI messages")
 case_a_dataset_in_unicode = accepted("unicode.jsonl", "The dataset is valid: 20 records")
 case_a_dataset_with_too_many_rows = accepted("large.jsonl", "at most 1,000 prompts")
@@ -277,18 +277,29 @@ def case_a_sample_is_read_after_a_yes(room):
     chat.expect("Is that the data you mean?").say("yes").expect("The dataset is valid: 20 records")
 
 
+def add_to_notebook(room, session, metrics):
+    """A conversation that knows from workflow_state.json what the first one settled, and adds to its notebook."""
+    chat = room.chat("--session", session)
+    chat.talk(TO_METRICS[0], ("Shall I take these?", metrics), *to_results()[:3])
+    chat.expect("Task: " + TASK).expect("Results: " + OUTPUT)
+    chat.talk(*TO_NOTEBOOK[:2], ("Shall I add the cells to one of these notebooks", "1"))
+    chat.expect("The notebook is ready").end()
+    return json.loads(room.notebook().read_text(encoding="utf-8"))["cells"]
+
+
 def case_a_second_conversation_adds_to_the_notebook(room):
-    """What the first one settled is known by the project's workflow_state.json."""
     need_stand_in()
     notebook = run(room)
     before = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
-    chat = room.chat("--session", "second")
-    chat.talk(*TO_METRICS, *to_results()[:3]).expect("Task: " + TASK).expect("Results: " + OUTPUT)
-    chat.talk(*TO_NOTEBOOK[:2], ("Shall I add the cells to one of these notebooks", "1"))
-    chat.expect("The notebook is ready").end()
-    after = json.loads(room.notebook().read_text(encoding="utf-8"))["cells"]
+    after = add_to_notebook(room, "second", "without Faithfulness")
     check(after[: len(before)] == before and len(after) == 2 * len(before), "cells", len(before), len(after))
     check(constants(notebook)["MODEL"] == MODEL, "the cells that were added")
+
+
+def case_the_same_cells_are_added_once(room):
+    need_stand_in()
+    before = json.loads(run(room).read_text(encoding="utf-8"))["cells"]
+    check(add_to_notebook(room, "second", "yes") == before, "the same cells stand there twice")
 
 
 if __name__ == "__main__":

@@ -33,6 +33,55 @@ struct ConversationTests {
         )
     }
 
+    @Test("The last replies are known with what became of them, after a resumption too")
+    func recentReplies() async throws {
+        let store = MemorySessionStore()
+        let ear = Ear()
+        let flow = try flow()
+        let conversation = try await Conversation.begin("s", flow: flow, store: store, runner: Kettle())
+        _ = try await conversation.open(show: ear.show)
+        #expect(await conversation.recentReplies.isEmpty)
+        for reply in ["help", "AKIAIOSFODNN7EXAMPLE", "blue"] {
+            _ = try await conversation.reply(Array(reply.utf8), show: ear.show)
+        }
+        let replies = await conversation.recentReplies
+        try #require(replies.count == 3)
+        guard case .taken("help", let help?) = replies[0].content, case .taken("blue", let blue?) = replies[2].content
+        else {
+            Issue.record("\(replies)")
+            return
+        }
+        #expect(help.decision == .command("help"))
+        #expect(replies[1].content == .refused(.secret(kind: "an AWS access key ID")))
+        #expect(blue.decision == .value("blue"))
+        #expect(replies.map(\.ended) == [[], [], [RecentReply.Ended(step: "heat", outcome: "hot")]])
+
+        let record = try #require(await store.load("s"))
+        let resumed = Conversation.resume(record, flow: flow, store: store, runner: Kettle())
+        #expect(await resumed.recentReplies == replies)
+    }
+
+    @Test("Only the last replies are known")
+    func fewReplies() async throws {
+        let conversation = try await Conversation.begin(
+            "s",
+            flow: flow(),
+            store: MemorySessionStore(),
+            runner: Kettle()
+        )
+        let ear = Ear()
+        _ = try await conversation.open(show: ear.show)
+        for number in 1...30 {
+            _ = try await conversation.reply(Array("help".utf8) + (number == 30 ? [0x21] : []), show: ear.show)
+        }
+        let replies = await conversation.recentReplies
+        #expect(replies.count == 20)
+        guard case .taken("help!", _)? = replies.last?.content else {
+            Issue.record("\(replies.count)")
+            return
+        }
+    }
+
     @Test("A reply that cannot be stored was not taken: nothing is said, and it can be sent again")
     func unsavedReply() async throws {
         let store = FailingStore()

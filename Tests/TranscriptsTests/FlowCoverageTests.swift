@@ -25,7 +25,7 @@ struct FlowCoverageTests {
         var flows: [String: Flow] = [:]
         var visits: Set<Visit> = []
         for file in GoldenTranscriptTests.files {
-            let transcript = try TranscriptParser.parse(try TranscriptFiles.read(file), file: file)
+            let transcript = try GoldenTranscriptTests.load(file)
             let entry = transcript.field("entry")
             let flow =
                 try flows[entry ?? ""]

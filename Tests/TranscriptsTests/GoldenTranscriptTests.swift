@@ -11,15 +11,19 @@ struct GoldenTranscriptTests {
     static let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .appending(path: "Transcripts").path
     static let files = (try? TranscriptFiles.find(in: [folder])) ?? []
+    private static let loader = Result { TranscriptLoader(root: try TranscriptRoot(folder)) }
 
-    private static let source = FlowSource(
+    /// One of them with all that it includes.
+    static func load(_ file: String) throws -> Transcript { try loader.get().load(file) }
+
+    static let source = FlowSource(
         "model-evaluation",
         files: BundledPrompts.files.map { FlowSource.File(path: $0.path, text: $0.text) }
     )
-    private static let flows = Flows()
+    static let flows = Flows()
 
     /// Compiles each entry once.
-    private actor Flows {
+    actor Flows {
         private var compiled: [String: Flow] = [:]
 
         func flow(_ entry: String?) throws -> Flow {
@@ -38,7 +42,7 @@ struct GoldenTranscriptTests {
     @Test("The conversation goes as written", arguments: files.map { String($0.dropFirst(folder.count + 1)) })
     func golden(name: String) async throws {
         let file = Self.folder + "/" + name
-        let transcript = try TranscriptParser.parse(try TranscriptFiles.read(file), file: file)
+        let transcript = try Self.load(file)
         let flow = try await Self.flows.flow(transcript.field("entry"))
         let stage = try RecordedWorld(
             cassettes: transcript.list("aws").map { try TranscriptFiles.read(beside: file, $0) },

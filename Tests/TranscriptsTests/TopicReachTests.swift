@@ -18,7 +18,7 @@ private struct Stops {
         )
         flow = try FlowCompiler(actions: ActionRegistry.all.signatures).compile(source)
         let file = GoldenTranscriptTests.folder + "/model-evaluation/" + name
-        let transcript = try TranscriptParser.parse(try TranscriptFiles.read(file), file: file)
+        let transcript = try GoldenTranscriptTests.load(file)
         let stage = try RecordedWorld(
             cassettes: transcript.list("aws").map { try TranscriptFiles.read(beside: file, $0) },
             workspace: [],

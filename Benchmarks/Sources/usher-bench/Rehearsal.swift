@@ -31,8 +31,9 @@ struct Rehearsal {
     /// Goes through every transcript of some folders that uses the main flow.
     init(folders: [String]) async throws {
         flow = try FlowCompiler(actions: ActionRegistry.all.signatures).compile(Self.source)
+        let loader = TranscriptLoader(root: try TranscriptRoot.containing(folders))
         for file in try TranscriptFiles.find(in: folders) {
-            let transcript = try TranscriptParser.parse(try TranscriptFiles.read(file), file: file)
+            let transcript = try loader.load(file)
             guard transcript.field("entry") == nil else { continue }
             transcripts += 1
             try await rehearse(transcript, file: file)

@@ -6,24 +6,36 @@ import Synchronization
 /// Of the recordings that match a request, those that fix most of it (region and parameters) answer; where two fix as
 /// much, the first of the file. Recordings with the same pattern are answered in order, the last one again and again.
 public final class RecordedAWS: AWSClient {
-    private let groups: [(pattern: AWSExchange.Pattern, answers: [Result<AWSResponse, AWSFailure>])]
+    private let groups: [Group]
     private let next: Mutex<[Int: Int]> = Mutex([:])
+
+    /// The answers to requests of one pattern, in order.
+    struct Group: Sendable {
+        var pattern: AWSExchange.Pattern
+        var answers: [Result<AWSResponse, AWSFailure>]
+    }
 
     /// Makes a client of its recordings.
     ///
     /// - Complexity: O(n) memory; a call looks at every pattern.
-    public init(_ exchanges: [AWSExchange]) {
-        var groups: [(pattern: AWSExchange.Pattern, answers: [Result<AWSResponse, AWSFailure>])] = []
+    public convenience init(_ exchanges: [AWSExchange]) { self.init(groups: Self.groups(exchanges)) }
+
+    /// Makes a client of recordings that are grouped already.
+    init(groups: [Group]) { self.groups = groups }
+
+    /// The recordings by their patterns, in the order of the first of each.
+    static func groups(_ exchanges: [AWSExchange]) -> [Group] {
+        var groups: [Group] = []
         var indices: [AWSExchange.Pattern: Int] = [:]
         for exchange in exchanges {
             if let index = indices[exchange.pattern] {
                 groups[index].answers.append(exchange.answer)
             } else {
                 indices[exchange.pattern] = groups.count
-                groups.append((exchange.pattern, [exchange.answer]))
+                groups.append(Group(pattern: exchange.pattern, answers: [exchange.answer]))
             }
         }
-        self.groups = groups
+        return groups
     }
 
     /// Makes a client that plays a cassette.

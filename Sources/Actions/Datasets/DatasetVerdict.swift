@@ -89,10 +89,13 @@ struct DatasetVerdict: Sendable {
         let count = PlainText.count(report.records, "record")
         let name = report.format?.format.name ?? "unknown"
         switch outcome {
-        case "valid": return "\(count) in the format \(name), each with a reference answer."
+        case "valid":
+            return "\(count) in the format \(name), \(report.records == 1 ? "with" : "each with") a reference answer."
         case "valid_without_reference":
             let missing = report.records - report.references
-            let which = report.references == 0 ? "none with" : "\(PlainText.count(missing, "record")) without"
+            let which =
+                report.records == 1
+                ? "without" : report.references == 0 ? "none with" : "\(PlainText.count(missing, "record")) without"
             return "\(count) in the format \(name), \(which) a reference answer."
         case "training_only": return "\(count) in the format \(name), which is for training and not for evaluation."
         case "transformable":

@@ -1,19 +1,19 @@
 /// Texts from a dataset or file, made fit for one line of a terminal or a chat.
-enum PlainText {
+package enum PlainText {
     /// The text with everything invisible written out, cut to `limit` characters with an ellipsis at the end.
-    static func shown(_ text: String, limit: Int = 300) -> String {
+    package static func shown(_ text: String, limit: Int = 300) -> String {
         var shown = ""
         var count = 0
         for character in text {
             guard count < limit else { return shown + "…" }
             count += 1
-            for scalar in character.unicodeScalars {
+            for (scalar, isPlain) in ReadableScalars(String(character)) {
                 switch scalar {
                 case "\n": shown += "\\n"
                 case "\r": shown += "\\r"
                 case "\t": shown += "\\t"
                 default:
-                    if scalar.isPlainToRead {
+                    if isPlain {
                         shown.unicodeScalars.append(scalar)
                     } else {
                         shown += "\\u{" + String(scalar.value, radix: 16) + "}"
@@ -31,7 +31,7 @@ enum PlainText {
     }
 
     /// A count with its noun: `1 record`, `1,200 records`.
-    static func count(_ number: Int, _ noun: String) -> String {
+    package static func count(_ number: Int, _ noun: String) -> String {
         var digits = String(number)
         var groups: [Substring] = []
         while digits.count > 3 {

@@ -30,13 +30,18 @@ public final class MemoryFiles: FileSystem {
         state.withLock { $0.files.mapValues { String(decoding: $0, as: UTF8.self) } }
     }
 
+    /// The text of one of these, or `nil` where there is no such file.
+    public func text(of path: String) -> String? {
+        state.withLock { $0.files[path] }.map { String(decoding: $0, as: UTF8.self) }
+    }
+
     /// The folders in the workspace, without the workspace itself.
     public var folders: Set<String> {
         state.withLock { $0.folders }
     }
 
-    /// Puts a file there, over another where one is: what somebody else does between two actions.
-    public func put(_ path: String, _ bytes: [UInt8]) {
+    /// Puts a file there, over another where one is: what somebody else does between two actions; `nil` removes it.
+    public func put(_ path: String, _ bytes: [UInt8]?) {
         let parts = WorkspacePath.split(path)
         state.withLock { state in
             state.files[parts.joined(separator: "/")] = bytes

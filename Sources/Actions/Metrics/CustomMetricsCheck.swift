@@ -148,7 +148,9 @@ private struct MetricCheck {
         if words == 0 {
             problems.append("“instructions” say nothing but variables")
         } else if words < 15 {
-            warnings.append("the instructions have \(words) words; the judge needs at least 15 to go by")
+            warnings.append(
+                "the instructions have \(PlainText.count(words, "word")); the judge needs at least 15 to go by"
+            )
         }
         if hasNeeded, PromptVariables.wordCount(variables.textAfter) > 8 * variables.used.count {
             warnings.append("the variables should come last, after everything the judge shall do")

@@ -52,6 +52,12 @@ struct MetricsTable: Sendable, Decodable {
     /// - Throws: ``Broken`` for a table that is missing, malformed, or names what it does not define.
     static func read(_ text: String?) throws(Broken) -> MetricsTable {
         guard let text else { throw Broken(reason: "there is no metrics.yaml") }
+        return try kept.table(text) { () throws(Broken) -> MetricsTable in try decode(text) }
+    }
+
+    private static let kept = ReadOnce<MetricsTable>()
+
+    private static func decode(_ text: String) throws(Broken) -> MetricsTable {
         let table: MetricsTable
         do {
             table = try YAMLDecoder().decode(MetricsTable.self, from: text)

@@ -26,7 +26,7 @@ public struct CompareModelData: Action {
         let arn = input["model_package_arn"]?.text ?? ""
         let expected = input["expected_output"]?.text ?? ""
         return try await reportingFailures {
-            let package = try await world.aws.describeModelPackage(arn, region: ModelPackageName.region(ofARN: arn))
+            let package = try await world.aws.describeModelPackage(arn)
             guard let data = package.modelData, !data.isEmpty else { return ActionResult(outcome: "no_model_data") }
             let outcome = Self.isSame(data, expected) ? "same_place" : "other_place"
             return ActionResult(outcome: outcome, values: ["model_data": .text(data)])

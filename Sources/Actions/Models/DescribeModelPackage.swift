@@ -39,16 +39,12 @@ public struct DescribeModelPackage: Action {
         let arn = input["model_package_arn"]?.text ?? ""
         return try await reportingFailures {
             progress("Asking SageMaker about the model package")
-            let package = try await world.aws.describeModelPackage(arn, region: ModelPackageName.region(ofARN: arn))
+            let package = try await world.aws.describeModelPackage(arn)
             let outcome = outcome(of: package)
             if outcome == "no_base_model", !(await knowsBaseModels(world.aws)) {
                 throw FailedCall(
                     failure: AWSFailure(.cliMissing, detail: Self.tooOld),
-                    request: AWSRequest(
-                        "sagemaker",
-                        "describe-model-package",
-                        region: ModelPackageName.region(ofARN: arn)
-                    )
+                    request: AWSRequest("sagemaker", "describe-model-package", region: ARN.region(of: arn))
                 )
             }
             return ActionResult(outcome: outcome, values: values(of: package, asked: arn))
@@ -73,11 +69,13 @@ public struct DescribeModelPackage: Action {
         values["model_data"] = package.modelData.map { .text($0) }
         values["group"] = package.group.map { .text($0) }
         values["version"] = package.version.map { .number($0) }
-        values["region"] = ModelPackageName.region(ofARN: asked).map { .text($0) }
-        if case .version(_, let partition, _, let group, let version) = ModelPackageName(asked) {
+        values["region"] = ARN.region(of: asked).map { .text($0) }
+        if let reference = try? ModelPackageReference(parsing: asked),
+            case .versionedPackage(let group, let version) = reference.kind
+        {
             values["group"] = values["group"] ?? .text(group)
             values["version"] = values["version"] ?? .number(version)
-            if partition != "aws" {
+            if let partition = reference.arn?.partition, !reference.isStandardPartition {
                 // Source: sagemaker-train 1.7.0 and 1.27.0, which test for the literal beginning `arn:aws:sagemaker:`.
                 values["partition_note"] = .text(
                     "It is in partition \(partition); the SageMaker SDK's evaluator takes packages of partition aws only."

@@ -1,4 +1,5 @@
-import Yams
+internal import Diagnostics
+internal import Intents
 
 /// The models that may judge, with the regions where they may: data, replaceable by a file.
 ///
@@ -40,72 +41,69 @@ struct JudgeTable: Hashable {
 extension JudgeTable {
     /// Reads a table.
     ///
-    /// - Throws: ``DataFileError`` with every problem at its line and column.
-    init(yaml: String, file: String) throws(DataFileError) {
-        var reading = YAMLReading(file: file)
-        let root = try reading.document(yaml)
+    /// - Throws: ``DiagnosticsError`` with everything that is wrong, each at its line and column.
+    init(yaml: String, file: String) throws(DiagnosticsError) {
+        var diagnostics = DiagnosticList()
         var table = JudgeTable(source: "", date: "", judges: [])
-        if let fields = reading.fields(root, of: "a table of judges", keys: ["source", "date", "judges"]) {
-            table.source = reading.text(fields["source"], "source", in: root) ?? ""
-            table.date = reading.text(fields["date"], "date", in: root) ?? ""
-            if let list = fields["judges"] {
-                table.judges = reading.judges(list)
-            } else {
-                reading.report("'judges' is missing", at: root)
-            }
+        if let root = YAMLNode(yaml, file: file, diagnostics: &diagnostics) {
+            var fields = YAMLFields(root, of: "a table of judges", diagnostics: &diagnostics)
+            table.source = fields.requiredText("source", &diagnostics) ?? ""
+            table.date = fields.requiredText("date", &diagnostics) ?? ""
+            for element in fields.requiredList("judges", &diagnostics) { table.add(element, &diagnostics) }
+            fields.finish(&diagnostics)
         }
-        try reading.finish()
+        try diagnostics.throwIfErrors()
         self = table
+    }
+
+    private mutating func add(_ node: YAMLNode, _ diagnostics: inout DiagnosticList) {
+        guard let judge = Judge(node, &diagnostics) else { return }
+        if judges.contains(where: { $0.id == judge.id }) {
+            diagnostics.error("the judge '\(judge.id)' stands twice", at: node.location)
+        }
+        if judges.contains(where: { $0.name.lowercased() == judge.name.lowercased() }) {
+            diagnostics.error("two judges are named '\(judge.name)'", at: node.location)
+        }
+        judges.append(judge)
     }
 }
 
-extension YAMLReading {
-    fileprivate mutating func judges(_ list: Node) -> [JudgeTable.Judge] {
-        var judges: [JudgeTable.Judge] = []
-        for node in elements(list, of: "'judges'") {
-            guard let fields = fields(node, of: "a judge", keys: ["id", "name", "regions"]) else { continue }
-            let id = text(fields["id"], "id", in: node)
-            let name = text(fields["name"], "name", in: node)
-            let regions = regions(fields["regions"], in: node)
-            guard let id, let name else { continue }
-            check(id, at: fields["id"] ?? node)
-            if judges.contains(where: { $0.id == id }) { report("judge '\(id)' stands twice", at: node) }
-            if judges.contains(where: { $0.name.lowercased() == name.lowercased() }) {
-                report("two judges are named '\(name)'", at: node)
-            }
-            judges.append(JudgeTable.Judge(id: id, name: name, regions: regions))
+extension JudgeTable.Judge {
+    fileprivate init?(_ node: YAMLNode, _ diagnostics: inout DiagnosticList) {
+        guard var fields = YAMLFields(mapping: node, of: "a judge", diagnostics: &diagnostics) else { return nil }
+        let id = fields.requiredText("id", &diagnostics)
+        let name = fields.requiredText("name", &diagnostics)
+        let regions = fields.requiredList("regions", &diagnostics)
+        if let list = fields.node("regions"), case .sequence(let elements) = list.content, elements.isEmpty {
+            diagnostics.error("'regions' of a judge is empty", at: list.location)
         }
-        return judges
+        if let id, !Self.isModelID(id) {
+            diagnostics.error("'\(id)' is no model id", at: fields.node("id")?.location ?? node.location)
+        }
+        fields.finish(&diagnostics)
+        self.regions = regions.compactMap { Self.region($0, &diagnostics) }
+        guard let id, let name else { return nil }
+        self.id = id
+        self.name = name
     }
 
-    private mutating func regions(_ list: Node?, in judge: Node) -> [String] {
-        guard let list else {
-            report("'regions' is missing", at: judge)
-            return []
+    private static func region(_ node: YAMLNode, _ diagnostics: inout DiagnosticList) -> String? {
+        guard case .scalar(let region) = node.content else {
+            diagnostics.error("a region is one text", at: node.location)
+            return nil
         }
-        let nodes = elements(list, of: "'regions'")
-        if case .sequence = list, nodes.isEmpty { report("'regions' is empty", at: list) }
-        return nodes.compactMap { node in
-            guard let region = text(node, "region", in: node) else { return nil }
-            let parts = region.split(separator: "-", omittingEmptySubsequences: false)
-            let isRegion =
-                parts.count >= 3 && region.utf8.count <= 24 && parts.allSatisfy { !$0.isEmpty }
-                && parts.dropLast().allSatisfy { $0.utf8.allSatisfy { (0x61...0x7A).contains($0) } }
-                && parts.last.flatMap { Int($0) } != nil
-            if !isRegion { report("'\(region)' is no region", at: node) }
-            return region
-        }
+        // One that is newer than the program is fine; its form is what is looked at.
+        if Partition(ofRegionCode: region) == nil { diagnostics.error("'\(region)' is no region", at: node.location) }
+        return region
     }
 
-    /// The characters of a model id in Bedrock; source: botocore, `BedrockModelId`.
-    private mutating func check(_ id: String, at node: Node) {
-        let isID =
-            id.utf8.count <= 140
+    /// Whether a text has the characters of a model id in Bedrock; source: botocore, `BedrockModelId`.
+    private static func isModelID(_ id: String) -> Bool {
+        id.utf8.count <= 140
             && id.unicodeScalars.allSatisfy { scalar in
                 scalar.isASCII
                     && (scalar.properties.isAlphabetic || ("0"..."9").contains(scalar)
                         || ".:-_/".unicodeScalars.contains(scalar))
             }
-        if !isID { report("'\(id)' is no model id", at: node) }
     }
 }

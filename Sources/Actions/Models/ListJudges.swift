@@ -1,3 +1,4 @@
+internal import Diagnostics
 public import Dialogue
 public import Intents
 
@@ -24,6 +25,7 @@ public struct ListJudges: Action {
 
     /// The name of the table among the flow's data files.
     private static let file = "judges.yaml"
+    private static let kept = ReadOnce<JudgeTable>()
     /// How many models are checked at once.
     private static let concurrency = 4
 
@@ -45,7 +47,9 @@ public struct ListJudges: Action {
                     values: ["detail": .text("the flow has no file \(Self.file)")]
                 )
             }
-            table = try JudgeTable(yaml: text, file: Self.file)
+            table = try Self.kept.table(text) { () throws(DiagnosticsError) -> JudgeTable in
+                try JudgeTable(yaml: text, file: Self.file)
+            }
         } catch {
             return ActionResult(outcome: "table_broken", values: ["detail": .text("\(error)")])
         }

@@ -23,25 +23,19 @@ public struct ListModelPackageVersions: Action {
         in world: World,
         progress: @escaping @Sendable (String) -> Void
     ) async throws -> ActionResult {
-        let given = input["group"]?.text ?? ""
-        var group = given
-        var region = input["region"]?.text
-        switch ModelPackageName(given) {
-        case .group(let name, let arn, let itsRegion):
-            group = arn ?? name
-            region = itsRegion ?? region
-        case .version(_, _, let itsRegion, let name, _):
-            group = name
-            region = itsRegion
-        case .other(let kind, let detail):
-            return ActionResult(
-                outcome: AWSFailure.Kind.other.rawValue,
-                values: ["detail": .text("\(kind) is no model package group: \(detail)")]
-            )
+        let reference: ModelPackageReference
+        do throws(EntityProblem) {
+            reference = try ModelPackageReference(parsing: input["group"]?.text ?? "")
+        } catch {
+            return refused(error.message)
+        }
+        guard let group = reference.group else {
+            return refused("\(reference) is no model package group")
         }
         return try await reportingFailures {
             progress("Asking SageMaker for the versions of the group")
-            let packages = try await world.aws.listModelPackages(group: group, region: region)
+            let region = group.region ?? input["region"]?.text
+            let packages = try await world.aws.listModelPackages(group: group.name, region: region)
             guard !packages.isEmpty else { return ActionResult(outcome: "none") }
             let options = packages.prefix(Self.limit).map { package in
                 let name = ["version \(package.version)", package.status, package.day].compactMap(\.self)
@@ -49,5 +43,9 @@ public struct ListModelPackageVersions: Action {
             }
             return ActionResult(outcome: "found", values: ["packages": .list(options)])
         }
+    }
+
+    private func refused(_ detail: String) -> ActionResult {
+        ActionResult(outcome: AWSFailure.Kind.other.rawValue, values: ["detail": .text(detail)])
     }
 }

@@ -63,12 +63,12 @@ extension AWSClient {
         return packages.sorted { $0.version > $1.version }
     }
 
-    /// One package, by its ARN or a name that the API takes.
-    func describeModelPackage(_ name: String, region: String?) async throws -> ModelPackageDescription {
+    /// One package, by its ARN, whose Region is asked, or a name that the API takes.
+    func describeModelPackage(_ name: String) async throws -> ModelPackageDescription {
         let request = AWSRequest(
             "sagemaker",
             "describe-model-package",
-            region: region,
+            region: ARN.region(of: name),
             parameters: ["ModelPackageName": .text(name)]
         )
         let answer = try await answer(request)

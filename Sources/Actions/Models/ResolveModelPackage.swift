@@ -34,25 +34,37 @@ public struct ResolveModelPackage: Action {
         in world: World,
         progress: @escaping @Sendable (String) -> Void
     ) async throws -> ActionResult {
-        switch ModelPackageName(input["reference"]?.text ?? "") {
-        case .version(let arn, _, let region, let group, let version):
-            ActionResult(
-                outcome: "resolved",
-                values: [
-                    "model_package_arn": .text(arn), "model_package_group": .text(group),
-                    "model_package_version": .number(version), "region": .text(region), "skipped": [],
-                ]
-            )
-        case .group(let name, let arn, let region):
-            try await reportingFailures {
+        let reference: ModelPackageReference
+        do throws(EntityProblem) {
+            reference = try ModelPackageReference(parsing: input["reference"]?.text ?? "")
+        } catch {
+            return wrongKind("something else", detail: error.message)
+        }
+        switch reference.kind {
+        case .versionedPackage(let group, let version):
+            var values: [String: Value] = [
+                "model_package_arn": .text(reference.description), "model_package_group": .text(group),
+                "model_package_version": .number(version), "skipped": [],
+            ]
+            values["region"] = reference.arn.map { .text($0.region) }
+            return ActionResult(outcome: "resolved", values: values)
+        case .unversionedPackage(let name), .group(let name), .bareName(let name):
+            return try await reportingFailures {
                 progress("Asking SageMaker for the versions of \(name)")
-                let region = region ?? input["region"]?.text
-                let packages = try await world.aws.listModelPackages(group: arn ?? name, region: region)
+                let region = reference.group?.region ?? input["region"]?.text
+                let packages = try await world.aws.listModelPackages(
+                    group: reference.group?.name ?? name,
+                    region: region
+                )
                 return result(of: packages, group: name, region: region)
             }
-        case .other(let kind, let detail):
-            ActionResult(outcome: "wrong_kind", values: ["kind": .text(kind), "detail": .text(detail)])
+        case .otherResource(let kind):
+            return wrongKind(kind, detail: reference.description)
         }
+    }
+
+    private func wrongKind(_ kind: String, detail: String) -> ActionResult {
+        ActionResult(outcome: "wrong_kind", values: ["kind": .text(kind), "detail": .text(detail)])
     }
 
     /// The outcome for a group's packages, which come with the highest version first.
@@ -69,7 +81,7 @@ public struct ResolveModelPackage: Action {
         }
         values["model_package_arn"] = .text(package.arn)
         values["model_package_version"] = .number(package.version)
-        if let region = ModelPackageName.region(ofARN: package.arn) { values["region"] = .text(region) }
+        if let region = ARN.region(of: package.arn) { values["region"] = .text(region) }
         if let approval = package.approval { values["approval"] = .text(approval) }
         return ActionResult(outcome: newer.isEmpty ? "resolved" : "resolved_older", values: values)
     }

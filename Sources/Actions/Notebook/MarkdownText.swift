@@ -36,11 +36,11 @@ package enum MarkdownText {
 
     private static func visible(_ text: String) -> String {
         let words = text.split { $0.isWhitespace || $0.isNewline }.joined(separator: " ")
-        return words.unicodeScalars.reduce(into: "") { result, scalar in
-            if scalar.isPlainToRead {
-                result.unicodeScalars.append(scalar)
+        return ReadableScalars(words).reduce(into: "") { result, element in
+            if element.isPlain {
+                result.unicodeScalars.append(element.scalar)
             } else {
-                result += "U+" + String(scalar.value, radix: 16, uppercase: true)
+                result += "U+" + String(element.scalar.value, radix: 16, uppercase: true)
             }
         }
     }

@@ -26,6 +26,14 @@ struct NotebookCell: Sendable, Hashable {
         return .object(members)
     }
 
+    /// Whether a cell of a file has this kind and text, whatever its identifier, metadata and outputs are.
+    ///
+    /// - Note: Source: nbformat 4 schema, `multiline_string`: a text, or a list of texts that are joined.
+    func isWritten(in cell: JSON) -> Bool {
+        let text = cell["source"]?.string ?? cell["source"]?.array?.compactMap(\.string).joined()
+        return cell["cell_type"]?.string == kind.rawValue && text?.utf8.elementsEqual(source.utf8) == true
+    }
+
     /// An identifier that depends only on the cell and its place, and is none of those in use.
     ///
     /// - Note: Source: nbformat 4.5 schema, `cell_id`: 1 to 64 of `[a-zA-Z0-9-_]`. The hash is 64-bit FNV-1a.

@@ -11,8 +11,7 @@ struct NotebookDocument: Sendable {
     /// The file.
     private(set) var bytes: [UInt8]
     private let cells: Range<Int>
-    private let cellCount: Int
-    private let identifiers: Set<String>
+    private let elements: [JSON]
     private let takesIdentifiers: Bool
 
     /// A new notebook, format 4.5, for a Python 3 kernel.
@@ -63,15 +62,20 @@ struct NotebookDocument: Sendable {
         else { throw Unsuitable(reason: "the notebook has no list of “cells”") }
         self.bytes = bytes
         self.cells = cells.range
-        cellCount = elements.count
-        identifiers = Set(elements.compactMap { $0["id"]?.string })
+        self.elements = elements
         takesIdentifiers = minor >= 5
+    }
+
+    /// Whether its last cells are these, by their kinds and texts; they may have been run since they were written.
+    func ends(with cells: [NotebookCell]) -> Bool {
+        elements.count >= cells.count && zip(elements.suffix(cells.count), cells).allSatisfy { $1.isWritten(in: $0) }
     }
 
     /// The file with these cells after its own.
     func appending(_ added: [NotebookCell]) -> [UInt8] {
         let unit = indentation
-        var used = identifiers
+        let cellCount = elements.count
+        var used = Set(elements.compactMap { $0["id"]?.string })
         let texts = added.enumerated().map { index, cell in
             let id = takesIdentifiers ? cell.identifier(at: cellCount + index, avoiding: used) : nil
             if let id { used.insert(id) }

@@ -22,7 +22,7 @@ package enum PythonLiteral: Sendable, Hashable {
 
     private static func quote(_ text: String) -> String {
         var source = "\""
-        for scalar in text.unicodeScalars {
+        for (scalar, isPlain) in ReadableScalars(text) {
             switch scalar {
             case "\\": source += "\\\\"
             case "\"": source += "\\\""
@@ -31,7 +31,7 @@ package enum PythonLiteral: Sendable, Hashable {
             case "\t": source += "\\t"
             case " "..."~": source.unicodeScalars.append(scalar)
             default:
-                if scalar.isPlainToRead {
+                if isPlain {
                     source.unicodeScalars.append(scalar)
                 } else {
                     let digits = String(scalar.value, radix: 16)
@@ -42,17 +42,5 @@ package enum PythonLiteral: Sendable, Hashable {
             }
         }
         return source + "\""
-    }
-}
-
-extension UnicodeScalar {
-    /// Whether a reader sees this scalar as what it is: no control, no invisible format or direction mark, no line or
-    /// paragraph separator, nothing unassigned or private.
-    var isPlainToRead: Bool {
-        switch properties.generalCategory {
-        case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse, .unassigned: false
-        case .spaceSeparator: self == " "
-        default: true
-        }
     }
 }

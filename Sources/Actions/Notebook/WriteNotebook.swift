@@ -3,7 +3,8 @@ internal import Intents
 
 /// Writes the notebook that runs the evaluation: a new file, or cells at the end of one that is there.
 ///
-/// Nothing is overwritten: a new file takes the next free name, and added cells leave the others as they are.
+/// Nothing is overwritten: a new file takes the next free name, and added cells leave the others as they are. The same call
+/// again, since its end was lost, finds what it has written and writes nothing.
 struct WriteNotebook: Action {
     static let signature = ActionSignature(
         name: "write_notebook",
@@ -73,7 +74,10 @@ struct WriteNotebook: Action {
         } catch {
             return unsuitable(error.reason)
         }
-        try files.replace(path, expecting: old, with: document.appending(cells.cells))
+        // Our own from before, where the end of this action was lost in between: they are not added twice.
+        if !document.ends(with: cells.cells) {
+            try files.replace(path, expecting: old, with: document.appending(cells.cells))
+        }
         return result("appended", path, cells)
     }
 

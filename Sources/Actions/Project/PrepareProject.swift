@@ -17,8 +17,11 @@ struct PrepareProject: Action {
     ) async throws -> ActionResult {
         try await FailureOutcomes.catching {
             let project = try ProjectFolder(input["project"]?.text ?? "")
-            // Folders made by others may have any name; for new ones we keep to a form that no shell or URL minds.
-            let isThere = try project.isWorkspace || world.files.list("").contains(project.name + "/")
+            // Folders made by others may have any name; for new ones we keep to a form that no shell or URL minds. What
+            // is there and no folder (a file, a link that leads outside) is told when the folders are made.
+            let isThere =
+                try project.isWorkspace
+                || world.files.list("").contains { $0 == project.name || $0 == project.name + "/" }
             guard isThere || ProjectSlug.isValid(project.name) else {
                 throw FileFailure(
                     .other,

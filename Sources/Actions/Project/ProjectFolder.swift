@@ -14,7 +14,7 @@ struct ProjectFolder: Sendable, Hashable {
     /// Takes a name that a flow passes.
     ///
     /// - Throws: ``FileFailure`` with `outside` unless it is `.` or one plain folder name: not hidden, no `..`, no
-    ///   separator, no control character.
+    ///   separator, no control character, no more bytes than a name may have.
     init(_ name: String) throws(FileFailure) {
         let isPlain =
             !name.isEmpty && !name.hasPrefix(".") && name.utf8.count <= 255
@@ -28,6 +28,14 @@ struct ProjectFolder: Sendable, Hashable {
     /// Whether the workspace itself is the project.
     var isWorkspace: Bool {
         name == Self.workspace
+    }
+
+    /// Whether the name can be shown and taken for what it is, and leaves room for the names of files made after it.
+    ///
+    /// Invisible characters and outer spaces would pass it off as another; `-x` and `~` mean something else to a shell.
+    var isReadable: Bool {
+        name.utf8.count <= 200 && !name.hasPrefix("-") && !name.hasPrefix("~") && name == name.trimmed
+            && name.unicodeScalars.allSatisfy(\.isPlainToRead)
     }
 
     /// The path in the workspace of something in the project.

@@ -5,11 +5,12 @@ internal import Intents
 struct ReadPriorContext: Action {
     static let signature = ActionSignature(
         name: "read_prior_context",
-        outputs: (WorkflowState.keys.map(\.name) + ["project"]).map { .init($0, .text, isRequired: false) },
-        outcomes: ["found", "none"]
+        outputs: (WorkflowKey.names + ["model_reference", "group_region", "project"]).map {
+            .init($0, .text, isRequired: false)
+        },
+        outcomes: ["found", "none"],
+        givesHints: true
     )
-
-    private static let sizeLimit = 1 << 20
 
     func run(
         _ input: [String: Value],
@@ -22,11 +23,15 @@ struct ReadPriorContext: Action {
             ? try? ProjectFolder(ProjectFolder.workspace)
             : projects.foldersWithState.count == 1 ? projects.foldersWithState.first : nil
         guard let project,
-            let bytes = try? world.files.read(project.path(WorkspaceProjects.stateFile), limit: Self.sizeLimit),
-            let hints = WorkflowState(bytes)?.hints, !hints.isEmpty
+            let bytes = try? world.files.read(project.path(WorkflowState.fileName), limit: WorkflowState.sizeLimit),
+            var values = WorkflowState(bytes)?.hints, !values.isEmpty
         else { return ActionResult(outcome: "none") }
-        var values = hints.mapValues { Value.text($0) }
-        values["project"] = .text(project.name)
-        return ActionResult(outcome: "found", values: values)
+        let group = values["model_package_group"]
+        if let reference = values["model_package_arn"] ?? group { values["model_reference"] = reference }
+        // An ARN says its Region itself.
+        let isNameAlone = values["model_package_arn"] == nil && group.flatMap(WorkflowValue.name) != nil
+        if isNameAlone { values["group_region"] = values["region"] }
+        values["project"] = project.name
+        return ActionResult(outcome: "found", values: values.mapValues { .text($0) })
     }
 }

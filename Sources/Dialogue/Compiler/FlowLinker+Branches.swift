@@ -38,11 +38,9 @@ extension FlowLinker {
                     for outcome in names { fromGroups[outcome] = branch }
                 } else {
                     if let known, !known.contains(name) {
-                        let nearest = NearestWord.suggest(for: name, among: known)
+                        let all = "the outcomes are \(known.joined(separator: ", "))"
                         diagnostics.error(
-                            "there is no outcome '\(name)'"
-                                + (nearest.map { "; did you mean '\($0)'?" }
-                                    ?? "; the outcomes are \(known.joined(separator: ", "))"),
+                            "there is no outcome '\(name)'" + NearestWord.hint(for: name, among: known, otherwise: all),
                             at: entry.keyLocation
                         )
                     }
@@ -148,9 +146,8 @@ extension FlowLinker {
             let range = stepRanges[scope.flow]
             guard let target = stepIndex[word], range.contains(target) else {
                 let names = drafts[scope.flow].steps.map(\.id)
-                let nearest = NearestWord.suggest(for: word, among: names)
                 diagnostics.error(
-                    "this flow has no step '\(word)'" + (nearest.map { "; did you mean '\($0)'?" } ?? ""),
+                    "this flow has no step '\(word)'" + NearestWord.hint(for: word, among: names),
                     at: location
                 )
                 return .following

@@ -51,10 +51,10 @@ extension FlowLinker {
         }
         for draft in file.drafts where file.kind == .mark && Polarity.Sign(rawValue: draft.intent) == nil {
             let known = Polarity.Sign.allCases.map(\.rawValue)
-            let nearest = NearestWord.suggest(for: draft.intent, among: known)
+            let all = "it is one of \(known.joined(separator: ", "))"
             diagnostics.error(
                 "there is no sign '\(draft.intent)'"
-                    + (nearest.map { "; did you mean '\($0)'?" } ?? "; it is one of \(known.joined(separator: ", "))"),
+                    + NearestWord.hint(for: draft.intent, among: known, otherwise: all),
                 at: draft.location
             )
         }
@@ -101,9 +101,8 @@ extension FlowLinker {
                     if let index = stepIndex[id] {
                         steps.insert(index)
                     } else {
-                        let nearest = NearestWord.suggest(for: id, among: stepIndex.keys)
                         diagnostics.error(
-                            "there is no step '\(id)'" + (nearest.map { "; did you mean '\($0)'?" } ?? ""),
+                            "there is no step '\(id)'" + NearestWord.hint(for: id, among: stepIndex.keys),
                             at: topic.location(of: "at")
                         )
                     }

@@ -140,9 +140,8 @@ extension FlowLinker {
     private mutating func linkCall(_ draft: inout StepDraft, _ scope: BranchScope) -> Step.Kind {
         let name = draft.subject ?? ""
         guard let target = flowIndex[name] else {
-            let nearest = NearestWord.suggest(for: name, among: flowIndex.keys)
             diagnostics.error(
-                "there is no flow '\(name)'" + (nearest.map { "; did you mean '\($0)'?" } ?? ""),
+                "there is no flow '\(name)'" + NearestWord.hint(for: name, among: flowIndex.keys),
                 at: draft.fields.location(of: "call")
             )
             return .set(.following)
@@ -160,12 +159,12 @@ extension FlowLinker {
     private mutating func linkAction(_ draft: inout StepDraft, _ scope: BranchScope) -> Step.ActionStep? {
         let name = draft.subject ?? ""
         guard let signature = actions[name] else {
-            let nearest = NearestWord.suggest(for: name, among: actions.keys)
             diagnostics.error(
-                "there is no action '\(name)'" + (nearest.map { "; did you mean '\($0)'?" } ?? ""),
+                "there is no action '\(name)'" + NearestWord.hint(for: name, among: actions.keys),
                 at: draft.fields.location(of: "action")
             )
             // What belongs to an unknown action cannot be judged.
+            hasUnknownResults = true
             for field in ["in", "out", "outcomes"] { _ = draft.fields.has(field) }
             return nil
         }
@@ -193,12 +192,12 @@ extension FlowLinker {
         guard let node, case .mapping(let entries) = node.content else { return [] }
         return entries.compactMap { entry in
             guard let parameter = signature.inputs.first(where: { $0.name == entry.key }) else {
-                let nearest = NearestWord.suggest(for: entry.key, among: signature.inputs.map(\.name))
                 diagnostics.error(
                     "'\(signature.name)' has no input '\(entry.key)'"
-                        + (nearest.map { "; did you mean '\($0)'?" } ?? ""),
+                        + NearestWord.hint(for: entry.key, among: signature.inputs.map(\.name)),
                     at: entry.keyLocation
                 )
+                hasUnknownResults = true
                 return nil
             }
             guard case .scalar(let text) = entry.value.content else {

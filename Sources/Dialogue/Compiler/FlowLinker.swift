@@ -15,6 +15,8 @@ struct FlowLinker {
     var stepRanges: [Range<StepIndex>] = []
     var outcomeGroups: [String: [String]] = [:]
     var prompts = PromptLibrary()
+    /// Whether an action could not be linked, so that what it gives to prompts is not known.
+    var hasUnknownResults = false
 
     init(source: FlowSource, actions: [ActionSignature]) {
         self.source = source
@@ -46,11 +48,12 @@ struct FlowLinker {
         let flows = defineFlows(steps)
         checkCalls(flows, steps)
         let (rules, topicRules, topics) = linkRules()
+        checkPromptNames(steps, topics, rules)
         let entryName = entry ?? drafts.first?.name ?? folder
         guard let entryIndex = flowIndex[entryName] else {
-            let nearest = NearestWord.suggest(for: entryName, among: flowIndex.keys)
             diagnostics.error(
-                "there is no flow '\(entryName)' in '\(folder)'" + (nearest.map { "; did you mean '\($0)'?" } ?? ""),
+                "there is no flow '\(entryName)' in '\(folder)'"
+                    + NearestWord.hint(for: entryName, among: flowIndex.keys),
                 at: Location(file: main.path, line: 1, column: 1)
             )
             return nil
@@ -76,9 +79,10 @@ struct FlowLinker {
                 slots: slots,
                 topics: topics,
                 warnings: diagnostics.diagnostics,
-                rules: rules + topicRules.map(\.rule),
-                prompts: prompts,
-                resolver: Resolver(rules: rules, topics: topicRules, vocabulary: vocabulary)
+                rules: rules,
+                topicRules: topicRules,
+                vocabulary: vocabulary,
+                prompts: prompts
             )
         )
     }
@@ -147,9 +151,9 @@ struct FlowLinker {
     /// A slot by name; an unknown one is reported.
     mutating func slot(_ name: String, at location: Location) -> SlotIndex? {
         if let index = slotIndex[name] { return index }
-        let nearest = NearestWord.suggest(for: name, among: slotIndex.keys)
         diagnostics.error(
-            "there is no slot '\(name)'" + (nearest.map { "; did you mean '\($0)'?" } ?? "; declare it under 'slots'"),
+            "there is no slot '\(name)'"
+                + NearestWord.hint(for: name, among: slotIndex.keys, otherwise: "declare it under 'slots'"),
             at: location
         )
         return nil
@@ -159,9 +163,8 @@ struct FlowLinker {
     mutating func checkPrompt(_ name: PromptName?, outcomes: [String] = [], at location: Location) {
         guard let name else { return }
         for missing in prompts.missing(name, outcomes: outcomes) {
-            let nearest = NearestWord.suggest(for: missing, among: prompts.templates.keys)
             diagnostics.error(
-                "there is no prompt '\(missing)'" + (nearest.map { "; did you mean '\($0)'?" } ?? ""),
+                "there is no prompt '\(missing)'" + NearestWord.hint(for: missing, among: prompts.templates.keys),
                 at: location
             )
         }

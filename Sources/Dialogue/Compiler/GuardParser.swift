@@ -124,8 +124,7 @@ struct GuardParser {
         let name = takeWord("a slot's name")
         guard problem == nil else { return nil }
         guard let slot = index[name] else {
-            let nearest = NearestWord.suggest(for: name, among: index.keys)
-            fail("there is no slot '\(name)'" + (nearest.map { "; did you mean '\($0)'?" } ?? ""))
+            fail("there is no slot '\(name)'" + NearestWord.hint(for: name, among: index.keys))
             return nil
         }
         if take(.word("is")) {
@@ -174,10 +173,9 @@ struct GuardParser {
         }
         guard values.contains(value) else {
             let known = values.map(\.displayText)
-            let nearest = NearestWord.suggest(for: text, among: known)
+            let all = "it is one of \(known.joined(separator: ", "))"
             fail(
-                "'\(slots[slot].name)' is never '\(text)'"
-                    + (nearest.map { "; did you mean '\($0)'?" } ?? "; it is one of \(known.joined(separator: ", "))")
+                "'\(slots[slot].name)' is never '\(text)'" + NearestWord.hint(for: text, among: known, otherwise: all)
             )
             return nil
         }

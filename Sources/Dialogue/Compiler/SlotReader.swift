@@ -88,10 +88,9 @@ enum SlotReader {
             }
             return .derived(known)
         default:
-            let nearest = NearestWord.suggest(for: word, among: words)
+            let all = "it is one of \(words.joined(separator: ", "))"
             diagnostics.error(
-                "there is no slot type '\(word)'"
-                    + (nearest.map { "; did you mean '\($0)'?" } ?? "; it is one of \(words.joined(separator: ", "))"),
+                "there is no slot type '\(word)'" + NearestWord.hint(for: word, among: words, otherwise: all),
                 at: fields.location(of: "type")
             )
             return nil

@@ -25,7 +25,12 @@ extension Flow {
     public func advance(_ state: State, on event: Event) -> Transition {
         var turn = Turn(flow: self, state: state)
         turn.handle(event)
-        return Transition(
+        return transition(of: turn)
+    }
+
+    /// What a turn has come to.
+    func transition(of turn: Turn) -> Transition {
+        Transition(
             state: turn.state,
             effects: turn.effects,
             understanding: turn.understanding,

@@ -26,9 +26,10 @@ extension Turn {
             return
         }
         situation.pending = .nothing
+        let origin: SlotEntry.Origin = action.signature.givesHints ? .hint : .derived(step: step)
         let changes = action.outputs.compactMap { name, slot -> (slot: SlotIndex, entry: SlotEntry)? in
             guard let value = result.values[name] else { return nil }
-            return (slot, SlotEntry(value: value, origin: .derived(step: step), isConfirmed: false))
+            return (slot, SlotEntry(value: value, origin: origin, isConfirmed: false))
         }
         set(changes, by: step)
         settle(step, result.outcome, branch, moment: call.input.merging(result.values) { $1 })

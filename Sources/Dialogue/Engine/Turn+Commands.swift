@@ -24,11 +24,12 @@ extension Turn {
             askAgain()
         case "back": goBack()
         case "restart": askQuestion(of: index, .restart)
-        case "quit":
+        case "quit", "goodbye":
             say(.paused)
             effects.append(.end(.paused))
         case "cancel": cancel()
         case "skip": skip(index)
+        case "correct": askQuestion(of: index, .change)
         default:
             let prompt = "system_\(command)"
             if flow.prompts.templates[prompt] != nil { say(prompt) }

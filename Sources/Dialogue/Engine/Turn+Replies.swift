@@ -65,7 +65,7 @@ extension Turn {
     }
 
     /// What the pending question can take.
-    private func question(_ step: StepIndex, _ asking: Asking) -> Question {
+    func question(_ step: StepIndex, _ asking: Asking) -> Question {
         let topics = flow.topicsInScope[step]
         switch asking {
         case .restart: return Question(form: .confirmation, topics: topics)
@@ -125,7 +125,11 @@ extension Turn {
             }
         case .change:
             switch decision {
-            case .affirm(isPlain: true): return affirm(step)
+            case .affirm(isPlain: true):
+                if case .confirm = flow.steps[step].kind { return affirm(step) }
+                // A correction was announced where nothing is to be confirmed: all is right, and the question stands.
+                return askQuestion(of: step, .plain)
+            case .deny: return askQuestion(of: step, .plain)
             default: return miss(decision, at: step)
             }
         case .known:

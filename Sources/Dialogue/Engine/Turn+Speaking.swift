@@ -24,7 +24,7 @@ extension Turn {
     /// The text of a prompt.
     func render(_ prompt: PromptName, _ moment: [String: Value]) -> String {
         guard let template = flow.prompts.templates[prompt] else { return "" }
-        if template.variables.isEmpty, moment.isEmpty {
+        if template.isPlain, moment.isEmpty {
             return template.render(PromptValues(moment: [:], slot: { _ in nil }))
         }
         let flow = flow

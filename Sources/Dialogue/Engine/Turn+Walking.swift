@@ -61,6 +61,7 @@ extension Turn {
         while position < range.upperBound {
             let step = flow.steps[position]
             if let condition = step.guardedBy, !condition.holds(in: situation.slots) {
+                passedOver?.insert(position)
                 position += 1
                 continue
             }

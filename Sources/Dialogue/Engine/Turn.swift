@@ -7,6 +7,8 @@ struct Turn {
     var effects: [Effect] = []
     var understanding: Understanding?
     var trace: [(step: StepIndex, outcome: String?)] = []
+    /// The steps whose condition did not hold when they were come to; kept only where someone watches.
+    var passedOver: Set<StepIndex>?
 
     init(flow: Flow, state: State) {
         self.flow = flow

@@ -52,6 +52,11 @@ public struct ActionSignature: Sendable, Hashable {
     ///
     /// What may not be repeated is run once for an input in a session; after an undo its recorded outcome is used.
     public var isRepeatable: Bool
+    /// Whether its results are hints: what was known before the conversation, to be trusted no more than that.
+    ///
+    /// A hint that is refused is forgotten by itself. The action is not asked again, which would only bring it back, and
+    /// its other hints stay.
+    public var givesHints: Bool
 
     /// Makes a signature.
     public init(
@@ -59,12 +64,14 @@ public struct ActionSignature: Sendable, Hashable {
         inputs: [Parameter] = [],
         outputs: [Parameter] = [],
         outcomes: [String],
-        isRepeatable: Bool = true
+        isRepeatable: Bool = true,
+        givesHints: Bool = false
     ) {
         self.name = name
         self.inputs = inputs
         self.outputs = outputs
         self.outcomes = outcomes
         self.isRepeatable = isRepeatable
+        self.givesHints = givesHints
     }
 }

@@ -37,8 +37,11 @@ public final class Flow: Sendable {
     let collectors: [[StepIndex]]
     /// For each step, which topics are in scope there; `nil` where all are.
     let topicsInScope: [[Bool]?]
+    /// What it was made of, for variants of it.
+    let parts: Parts
 
     init(_ parts: Parts) {
+        self.parts = parts
         name = parts.name
         digest = parts.digest
         flows = parts.flows
@@ -47,9 +50,9 @@ public final class Flow: Sendable {
         slots = parts.slots
         topics = parts.topics
         warnings = parts.warnings
-        rules = parts.rules
+        rules = parts.rules + parts.topicRules.map(\.rule)
         prompts = parts.prompts
-        resolver = parts.resolver
+        resolver = parts.makeResolver()
         slotIndex = Dictionary(uniqueKeysWithValues: parts.slots.enumerated().map { ($1.name, $0) })
         var direct = [[SlotIndex]](repeating: [], count: parts.slots.count)
         for (index, slot) in parts.slots.enumerated() {
@@ -87,9 +90,12 @@ public final class Flow: Sendable {
         var slots: [SlotDefinition]
         var topics: [Topic]
         var warnings: [Diagnostic]
+        /// All but those of topics.
         var rules: [Rule]
+        var topicRules: [(topic: Int, rule: Rule)]
+        var vocabulary: [SlotVocabulary]
         var prompts: PromptLibrary
-        var resolver: Resolver
+        var deviation: ResolverDeviation?
     }
 
     /// A slot's entry in a state.

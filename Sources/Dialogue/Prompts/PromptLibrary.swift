@@ -5,6 +5,8 @@ internal import Intents
 struct PromptLibrary: Sendable {
     private(set) var templates: [PromptName: PromptTemplate] = [:]
     private(set) var locations: [PromptName: Location] = [:]
+    /// The file that each stands in, and where its text begins there.
+    private var sources: [PromptName: (file: String, start: Location)] = [:]
 
     /// Reads a file of prompts: `name: text` lines.
     mutating func add(_ text: String, file: String, diagnostics: inout DiagnosticList) {
@@ -19,6 +21,7 @@ struct PromptLibrary: Sendable {
                 continue
             }
             add(entry.key, body, at: entry.keyLocation, diagnostics: &diagnostics)
+            sources[entry.key] = (text, entry.value.location)
         }
     }
 
@@ -27,9 +30,32 @@ struct PromptLibrary: Sendable {
         do {
             templates[name] = try PromptTemplate(name: name, text: text)
             locations[name] = location
+            sources[name] = (text, location)
         } catch {
             diagnostics.error("the prompt '\(name)' is not a valid template: \(error)", at: location)
         }
+    }
+
+    /// Where a tag of a prompt stands in its file, by counting the `{{` of the text; at worst, where the prompt does.
+    ///
+    /// - Complexity: Linear in the file: for reporting.
+    func location(of tag: PromptTag, in name: PromptName) -> Location {
+        guard let source = sources[name] else { return locations[name] ?? Location(file: "", line: 1, column: 1) }
+        var left = tag.ordinal
+        for (index, line) in source.file.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+            guard index + 1 >= source.start.line else { continue }
+            let scalars = line.unicodeScalars
+            var rest = index + 1 == source.start.line ? scalars.dropFirst(source.start.column - 1) : scalars[...]
+            while let opening = rest.firstRange(of: "{{".unicodeScalars) {
+                if left == 0 {
+                    let column = scalars.distance(from: scalars.startIndex, to: opening.lowerBound) + 1
+                    return Location(file: source.start.file, line: index + 1, column: column)
+                }
+                left -= 1
+                rest = rest[opening.upperBound...]
+            }
+        }
+        return locations[name] ?? source.start
     }
 
     /// Whether a prompt is there; for a name with `*`, whether it is there for each of the outcomes.

@@ -11,13 +11,19 @@ struct PromptTemplate: Sendable {
         case template(MustacheTemplate)
     }
 
+    /// What a template asks a number or a list for, to tell one from many.
+    static let isOne = "is_one"
+
     /// Where it was written, for diagnostics.
     let name: PromptName
     private let body: Body
     /// The text as it was written, without white space at its end.
     let source: String
-    /// The names it uses outside of sections over lists, in the order of the text.
-    let variables: [String]
+    /// Its tags, in the order of the text; `nil` where they cannot be told.
+    let tags: [PromptTag]?
+
+    /// Whether it needs nothing from the conversation.
+    var isPlain: Bool { if case .plain = body { true } else { false } }
 
     /// Parses a template.
     ///
@@ -29,10 +35,10 @@ struct PromptTemplate: Sendable {
         source = String(trimmed)
         if trimmed.contains("{{") {
             body = .template(try MustacheTemplate(string: "{{% CONTENT_TYPE:TEXT}}" + trimmed))
-            variables = Self.scan(trimmed)
+            tags = PromptTag.scan(trimmed)
         } else {
             body = .plain(source)
-            variables = []
+            tags = []
         }
     }
 
@@ -45,32 +51,6 @@ struct PromptTemplate: Sendable {
             while text.last?.isWhitespace == true { text.removeLast() }
             return text
         }
-    }
-
-    /// The names used at the outermost level: inside a section the element's own fields come first, so only the
-    /// section's name is looked at.
-    private static func scan(_ text: Substring) -> [String] {
-        var names: [String] = []
-        var depth = 0
-        var rest = text
-        while let open = rest.firstRange(of: "{{"), let close = rest[open.upperBound...].firstRange(of: "}}") {
-            var tag = rest[open.upperBound..<close.lowerBound]
-            rest = rest[close.upperBound...]
-            while let first = tag.first, first.isWhitespace || first == "{" || first == "&" { tag.removeFirst() }
-            let kind = tag.first
-            if kind == "#" || kind == "^" || kind == "/" { tag.removeFirst() }
-            let name = String(tag.filter { !$0.isWhitespace && $0 != "}" })
-            switch kind {
-            case "#", "^":
-                if depth == 0 { names.append(name) }
-                depth += 1
-            case "/": depth -= 1
-            case "!", "%", ">": continue
-            default:
-                if depth == 0 { names.append(name) }
-            }
-        }
-        return names.filter { $0 != "." && !$0.hasPrefix(".") }
     }
 }
 
@@ -87,11 +67,12 @@ struct PromptValues: MustacheParent {
 
     /// A value as Mustache wants it.
     ///
-    /// A list of texts is joined where it is named and repeated where it is a section.
+    /// A list of texts is joined where it is named and repeated where it is a section; of a number and of a list `is_one`
+    /// says whether it is one.
     static func represent(_ value: Value) -> Any {
         switch value {
         case .text(let text): text
-        case .number(let number): number
+        case .number(let number): Count(number: number)
         case .flag(let flag): flag
         case .list(let list): ValueList(elements: list)
         case .record(let record): record.mapValues(represent)
@@ -99,8 +80,19 @@ struct PromptValues: MustacheParent {
     }
 }
 
+/// A number in a template: `{{cups}} cup{{^cups.is_one}}s{{/cups.is_one}}`.
+private struct Count: MustacheParent, MustacheTransformable, MustacheCustomRenderable {
+    let number: Int
+
+    var renderText: String { String(number) }
+    var isNull: Bool { false }
+
+    func child(named name: String) -> Any? { name == PromptTemplate.isOne ? number == 1 : nil }
+    func transform(_ name: String) -> Any? { number.transform(name) }
+}
+
 /// A list in a template: `{{names}}` gives "a, b and c", `{{#names}}…{{/names}}` repeats, and an empty one is false.
-private struct ValueList: MustacheSequence, MustacheCustomRenderable {
+private struct ValueList: MustacheSequence, MustacheParent, MustacheCustomRenderable {
     let elements: [Value]
 
     func makeIterator() -> AnyIterator<Any> {
@@ -112,7 +104,7 @@ private struct ValueList: MustacheSequence, MustacheCustomRenderable {
                 return PromptValues.represent(elements[index])
             }
             var fields = record.mapValues(PromptValues.represent)
-            fields["number"] = fields["number"] ?? (index + 1)
+            fields["number"] = fields["number"] ?? Count(number: index + 1)
             return fields
         }
     }
@@ -124,6 +116,8 @@ private struct ValueList: MustacheSequence, MustacheCustomRenderable {
     }
 
     var isNull: Bool { false }
+
+    func child(named name: String) -> Any? { name == PromptTemplate.isOne ? elements.count == 1 : nil }
 }
 
 extension Value {

@@ -25,7 +25,7 @@ enum SystemPrompt: String, CaseIterable {
     case paused = "system_paused"
     /// A question that cannot be skipped.
     case cannotSkip = "system_cannot_skip"
-    /// Consent in doubt: `doubt_*` says why.
+    /// Consent in doubt: `reason` is the sign that makes it so.
     case doubt = "system_doubt"
     case gateDoubt = "system_gate_doubt"
     /// A value that cannot be: `problem`.
@@ -55,4 +55,26 @@ enum SystemPrompt: String, CaseIterable {
     case stuck = "system_stuck"
     /// An action came back with an outcome that it does not declare: `action`, `outcome`.
     case brokenAction = "system_broken_action"
+
+    /// What it can name beside slots; docs/flows.md lists the same.
+    var values: [String: PromptWord] {
+        switch self {
+        case .notUnderstood, .unsure: ["hint": .plain]
+        case .notUnderstoodAgain: ["hint": .plain, "help": .plain]
+        case .help: ["help": .plain, "topics": .texts, "has_topics": .plain]
+        case .status: ["title": .plain, "known": .records(fields: ["title", "value"])]
+        case .why, .cannotReopen, .returned: ["title": .plain]
+        case .doubt, .gateDoubt: ["reason": .plain]
+        case .problem: ["problem": .plain]
+        case .suggestion, .corrected, .known: ["title": .plain, "value": .unknown]
+        case .suggestions: ["names": .texts]
+        case .misplaced, .refusedSecret: ["kind": .plain]
+        case .refusedTooLong: ["bytes": .number, "limit": .number]
+        case .brokenAction: ["action": .plain, "outcome": .plain]
+        case .notUnderstoodOffer, .empty, .undone, .nothingToUndo, .restartQuestion, .restarted, .restartDeclined,
+            .paused,
+            .cannotSkip, .change, .refusedNotText, .busy, .ended, .stuck:
+            [:]
+        }
+    }
 }

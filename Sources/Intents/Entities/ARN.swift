@@ -7,7 +7,7 @@
 /// arn.resource.id      // "my-group/3"
 /// ```
 ///
-/// - Note: Source: AWS General Reference "Amazon Resource Names (ARNs)"; facts 9.1 and 9.4, traps T7 and T8.
+/// - Note: Source: AWS General Reference "Amazon Resource Names (ARNs)"; botocore, `partitions.json`.
 public struct ARN: Entity, CustomStringConvertible {
     /// The last part of an ARN: `type/id`, `type:id`, or an id alone.
     public struct Resource: Sendable, Hashable, CustomStringConvertible {

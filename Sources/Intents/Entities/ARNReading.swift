@@ -45,7 +45,7 @@ struct ARNReading {
         }
         if text.allBytes(Self.isVisible) { return }
         guard let shown = text.firstShown(notIn: Self.isVisible) else { return }
-        throw EntityProblem(.forbiddenCharacter, "An ARN cannot contain \(shown).")
+        throw EntityProblem(.forbiddenCharacter, "An ARN cannot contain \(shown). Please copy it once more.")
     }
 
     /// Visible ASCII but for what no service allows in a name.
@@ -72,7 +72,11 @@ struct ARNReading {
                 suggestion: good("arn:" + text)
             )
         }
-        throw EntityProblem(.malformed, "An ARN begins with arn:, as in arn:aws:service:region:account:resource.")
+        throw EntityProblem(
+            .malformed,
+            "An ARN begins with arn:, as in arn:aws:service:region:account:resource.",
+            suggestion: fields.count == 6 ? good(replacing: 0, with: "arn") : nil
+        )
     }
 
     private func wrongFieldCount() -> EntityProblem {
@@ -83,12 +87,33 @@ struct ARNReading {
         } else if (4...5).contains(fields.count), fields[2] == "s3", let bucket = fields.last, !bucket.isEmpty {
             suggestion = good("arn:\(fields[1]):s3:::\(bucket)")
         }
+        let missing = missingPart()
         return EntityProblem(
             .wrongFieldCount,
             "An ARN has six parts with colons between them (arn:partition:service:region:account:resource); "
-                + "this one has \(fields.count).",
-            suggestion: suggestion
+                + "this one has \(fields.count)"
+                + (missing.map { ", and \($0.name) seems to be missing." } ?? "."),
+            suggestion: suggestion ?? missing?.form
         )
+    }
+
+    /// The part that is missing where there are five, and the ARN with it where only one thing can stand there.
+    private func missingPart() -> (name: String, form: String?)? {
+        guard fields.count == 5 else { return nil }
+        let isModelPackage = fields[4].hasPrefix("model-package")
+        if Partition(id: fields[1]) == nil, let owner = Partition(ofRegionCode: fields[2]) {
+            return ("the partition", good("arn:\(owner):" + fields[1...].joined(separator: ":")))
+        }
+        if Partition(ofRegionCode: fields[2]) != nil, isAccount(fields[3]) {
+            let service = isModelPackage ? "sagemaker:" : nil
+            return (
+                "the service", service.flatMap { good("arn:\(fields[1]):" + $0 + fields[2...].joined(separator: ":")) }
+            )
+        }
+        if isAccount(fields[4]) { return ("what it names", nil) }
+        if isAccount(fields[3]) { return ("the region", nil) }
+        if Partition(ofRegionCode: fields[3]) != nil { return ("the account ID", nil) }
+        return nil
     }
 
     private func checkCase() throws(EntityProblem) {
@@ -119,9 +144,25 @@ struct ARNReading {
 
     private func checkService() throws(EntityProblem) {
         let service = fields[2]
-        guard !service.isEmpty else { throw EntityProblem(.empty, "The service of this ARN is empty.") }
+        guard !service.isEmpty else {
+            throw EntityProblem(
+                .empty,
+                "The service of this ARN is empty; it stands after the second colon.",
+                suggestion: withKnownService()
+            )
+        }
         let shown = service.firstShown { ByteClass.isLower($0) || ByteClass.isDigit($0) || $0 == 0x2D }
-        if let shown { throw EntityProblem(.forbiddenCharacter, "The service of an ARN cannot contain \(shown).") }
+        guard let shown else { return }
+        throw EntityProblem(
+            .forbiddenCharacter,
+            "The service of an ARN cannot contain \(shown).",
+            suggestion: withKnownService()
+        )
+    }
+
+    /// The ARN with the service that owns model packages, where it names one.
+    private func withKnownService() -> String? {
+        fields[5].hasPrefix("model-package") ? good(replacing: 2, with: "sagemaker") : nil
     }
 
     private func checkRegion(in partition: Partition) throws(EntityProblem) {
@@ -138,7 +179,12 @@ struct ARNReading {
         let nearest = NearestWord.nearest(to: region, among: codes)
         // Several regions may be as near; one of them would be a guess.
         let suggestion = nearest.count == 1 ? nearest.first.flatMap { good(replacing: 3, with: codes[$0]) } : nil
-        throw EntityProblem(.wrongRegion, "'\(region)' is not the code of an AWS region.", suggestion: suggestion)
+        let near = nearest.prefix(3).map { codes[$0] }.joined(separator: ", ")
+        throw EntityProblem(
+            .wrongRegion,
+            "'\(region)' is not the code of an AWS region" + (nearest.count > 1 ? "; near it are \(near)." : "."),
+            suggestion: suggestion
+        )
     }
 
     private func checkAccount() throws(EntityProblem) {
@@ -148,11 +194,12 @@ struct ARNReading {
         if account.allBytes(ByteClass.isDigit) {
             throw EntityProblem(
                 .wrongAccount,
-                "An AWS account ID has 12 digits; this one has \(account.utf8.count)."
+                "An AWS account ID has 12 digits; this one has \(account.utf8.count). Please copy the ARN once more."
             )
         }
-        // The console shows account IDs as 1234-5678-9012.
-        let digits = account.filter { $0 != "-" }
+        // The console shows account IDs as 1234-5678-9012; and letters are taken for digits.
+        let lookalikes: [Character: Character] = ["O": "0", "o": "0", "l": "1", "I": "1"]
+        let digits = String(account.filter { $0 != "-" }.map { lookalikes[$0] ?? $0 })
         let suggestion = isAccount(digits) ? good(replacing: 4, with: digits) : nil
         throw EntityProblem(
             .wrongAccount,

@@ -1,6 +1,6 @@
 /// The rule for names of SageMaker model packages and groups.
 ///
-/// - Note: Source: facts 9.1 (botocore, sagemaker `EntityName`): `[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}`.
+/// - Note: Source: botocore, sagemaker `EntityName`: `[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}`.
 enum EntityName {
     /// What is wrong with a name; `nil` if it is good.
     ///
@@ -12,13 +12,15 @@ enum EntityName {
         if let shown = name.firstShown(notIn: isAllowed) {
             return EntityProblem(
                 .wrongName,
-                "The name of a model package or group has only letters, digits and hyphens, and this one has \(shown)."
+                "The name of a model package or group has only letters, digits and hyphens, and this one has \(shown).",
+                suggestion: mended(name)
             )
         }
         guard name.utf8.first != 0x2D, name.utf8.last != 0x2D else {
             return EntityProblem(
                 .wrongName,
-                "The name of a model package or group begins and ends with a letter or digit."
+                "The name of a model package or group begins and ends with a letter or digit.",
+                suggestion: mended(name)
             )
         }
         guard name.utf8.count <= 63 else {
@@ -28,5 +30,13 @@ enum EntityName {
             )
         }
         return nil
+    }
+
+    /// The nearest good name: hyphens for underscores, periods and spaces, and none at the ends; `nil` where that is no
+    /// good name either.
+    private static func mended(_ name: String) -> String? {
+        let words = name.split { $0 == "_" || $0 == "." || $0 == " " || $0 == "-" }
+        let mended = words.joined(separator: "-")
+        return mended != name && problem(with: mended) == nil ? mended : nil
     }
 }

@@ -35,7 +35,8 @@ struct JSONBalance {
             case 0x27:
                 throw EntityProblem(
                     .notJSON,
-                    "JSON has double quotes around texts and names; a single quote is \(place(of: offset))."
+                    "JSON has double quotes around texts and names; a single quote is \(place(of: offset)).",
+                    suggestion: withDoubleQuotes(from: start)
                 )
             case UInt8(ascii: "["), UInt8(ascii: "{"):
                 openings.append(offset)
@@ -55,7 +56,15 @@ struct JSONBalance {
         }
         let opening = openings.last ?? start
         let shown = Unicode.Scalar(reply.byte(opening)).shown
-        throw EntityProblem(.unbalanced, "The \(shown) \(place(of: opening)) is never closed.")
+        throw EntityProblem(.unbalanced, "The \(shown) \(place(of: opening)) is never closed. Please paste it whole.")
+    }
+
+    /// The text with double quotes for single ones, where it has no double quotes and is balanced then.
+    private func withDoubleQuotes(from start: Int) -> String? {
+        let bytes = reply.bytes[start..<reply.trimmedRange.upperBound]
+        guard !bytes.contains(0x22) else { return nil }
+        let text = String(decoding: bytes.map { $0 == 0x27 ? 0x22 : $0 }, as: UTF8.self)
+        return (try? JSONBlock(parsing: text))?.text
     }
 
     /// The offset after the quote that closes a string.

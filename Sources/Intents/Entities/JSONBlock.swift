@@ -18,7 +18,7 @@ public struct JSONBlock: Entity, CustomStringConvertible {
         let reply = ReplyBytes(text)
         let whole = reply.trimmedRange
         guard let first = whole.first, reply.bytes[first] == 0x5B || reply.bytes[first] == 0x7B else {
-            throw EntityProblem(.malformed, "JSON for this begins with [ or {.")
+            throw EntityProblem(.malformed, "JSON for this begins with [ or {. Please paste it whole.")
         }
         let end = try JSONBalance(reply).end(from: first)
         guard end == whole.upperBound else {

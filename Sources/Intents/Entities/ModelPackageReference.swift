@@ -5,8 +5,7 @@ internal import Diagnostics
 /// The path of the ARN is counted in segments. Looking for digits at the end is not enough: `model-package/123` is an
 /// unversioned package whose name is digits, and `model-package/NAME/1` is version 1 of NAME.
 ///
-/// - Note: Source: facts section 2 step 7 (decision table), traps T1, T2, T6 and T7; AWS API reference
-///   "DescribeModelPackage" (`ModelPackageName`).
+/// - Note: Source: AWS API reference "DescribeModelPackage" (`ModelPackageName`).
 public struct ModelPackageReference: Entity, CustomStringConvertible {
     /// What it is.
     public enum Kind: Sendable, Hashable {
@@ -123,7 +122,7 @@ extension ModelPackageReference {
 
     private static func package(_ arn: ARN) throws(EntityProblem) -> Kind {
         let segments = try segments(of: arn)
-        if let problem = EntityName.problem(with: segments[0]) { throw problem }
+        try checkName(of: arn, segments)
         switch segments.count {
         case 1: return .unversionedPackage(name: segments[0])
         case 2: return .versionedPackage(group: segments[0], version: try version(segments[1], of: arn))
@@ -131,23 +130,33 @@ extension ModelPackageReference {
             throw EntityProblem(
                 .malformed,
                 "The ARN of a model package ends with model-package/NAME/VERSION; this one has \(segments.count) parts "
-                    + "after model-package."
+                    + "after model-package.",
+                suggestion: arn.ifModelPackage("model-package/\(segments[0])/\(segments[1])")
             )
         }
     }
 
     private static func group(_ arn: ARN) throws(EntityProblem) -> Kind {
         let segments = try segments(of: arn)
-        if let problem = EntityName.problem(with: segments[0]) { throw problem }
+        try checkName(of: arn, segments)
         guard segments.count == 1 else {
-            let suggestion = arn.withResource("model-package/" + segments.joined(separator: "/"))
             throw EntityProblem(
                 .malformed,
                 "The ARN of a model package group ends with the name of the group and has no version.",
-                suggestion: (try? ModelPackageReference(parsing: suggestion))?.description
+                suggestion: arn.ifModelPackage("model-package/" + segments.joined(separator: "/"))
             )
         }
         return .group(name: segments[0])
+    }
+
+    /// The first part of the path is a name; what is wrong with it is mended in the whole ARN.
+    private static func checkName(of arn: ARN, _ segments: [String]) throws(EntityProblem) {
+        guard var problem = EntityName.problem(with: segments[0]) else { return }
+        problem.suggestion = problem.suggestion.flatMap { name in
+            let path = [arn.resource.type ?? "", name] + segments.dropFirst()
+            return arn.ifModelPackage(path.joined(separator: "/"))
+        }
+        throw problem
     }
 
     /// The parts of the path; none of them empty.
@@ -155,11 +164,10 @@ extension ModelPackageReference {
         let segments = arn.resource.id.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
         guard segments.contains("") else { return segments }
         let type = arn.resource.type ?? ""
-        let cleaned = arn.withResource(type + "/" + segments.filter { !$0.isEmpty }.joined(separator: "/"))
         throw EntityProblem(
             .malformed,
             "The ARN has a slash too many after \(type).",
-            suggestion: (try? ModelPackageReference(parsing: cleaned))?.description
+            suggestion: arn.ifModelPackage(type + "/" + segments.filter { !$0.isEmpty }.joined(separator: "/"))
         )
     }
 
@@ -171,6 +179,9 @@ extension ModelPackageReference {
         var suggestion: String?
         if !digits.isEmpty, digits.utf8.count <= 9, digits.allBytes(ByteClass.isDigit) {
             suggestion = arn.withResource("model-package/" + arn.resource.id.dropLast(text.count) + digits)
+        } else if ["latest", "newest", "last"].contains(text.asciiLowercased) {
+            // The group stands for its newest version.
+            suggestion = arn.ifModelPackage("model-package-group/" + arn.resource.id.dropLast(text.count + 1))
         }
         throw EntityProblem(
             .wrongVersion,
@@ -195,11 +206,10 @@ extension ModelPackageReference {
         guard types.contains(type) || !ResourceKindName.isSageMakerType(type) else { return }
         let nearest = NearestWord.nearest(to: type, among: types)
         guard let match = nearest.first else { return }
-        let corrected = arn.withResource(types[match] + "/" + arn.resource.id)
         throw EntityProblem(
             .wrongResource,
             "This part of the ARN of a model package reads \(types[match])/ in lower case.",
-            suggestion: (try? ModelPackageReference(parsing: corrected))?.description
+            suggestion: arn.ifModelPackage(types[match] + "/" + arn.resource.id)
         )
     }
 }
@@ -207,6 +217,11 @@ extension ModelPackageReference {
 extension ARN {
     fileprivate func withResource(_ resource: some StringProtocol) -> String {
         "arn:\(partition):\(service):\(region):\(account):\(resource)"
+    }
+
+    /// The ARN with another resource, if that is a model package or a group.
+    fileprivate func ifModelPackage(_ resource: String) -> String? {
+        (try? ModelPackageReference(parsing: withResource(resource)))?.description
     }
 
     fileprivate func withService(_ service: String) -> String {

@@ -38,17 +38,29 @@ public struct PathReply: Entity, CustomStringConvertible {
         }
         let lowercased = text.asciiLowercased
         if lowercased.hasPrefix("file://") {
-            let path = String(text.dropFirst(7))
             throw EntityProblem(
                 .wrongForm,
                 "Give the path of the file without file://.",
-                suggestion: path.hasPrefix("/") ? path : nil
+                suggestion: Self.path(ofFileAddress: text)
             )
         }
         if Self.addresses.contains(where: lowercased.hasPrefix) {
-            throw EntityProblem(.wrongForm, "This is an address and not the path of a local file.")
+            throw EntityProblem(
+                .wrongForm,
+                "This is an address and not the path of a local file. Save it on this machine and give its path."
+            )
         }
         path = text
+    }
+
+    /// The path in `file:///path` or `file://localhost/path`; `nil` if it names another machine.
+    ///
+    /// - Note: Source: RFC 8089 section 2.
+    private static func path(ofFileAddress text: String) -> String? {
+        let rest = text.dropFirst(7)
+        let path = rest.asciiLowercased.hasPrefix("localhost/") ? rest.dropFirst(9) : rest
+        guard path.hasPrefix("/"), let decoded = PercentEncoding.decoded(path) else { return nil }
+        return (try? PathReply(parsing: decoded))?.path
     }
 
     private static let addresses = ["s3://", "http://", "https://", "arn:"]

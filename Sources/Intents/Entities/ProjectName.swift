@@ -1,7 +1,6 @@
 /// The name of a project folder: 1...64 of `a-z`, `0-9` and `-`, with no hyphen at either end.
 ///
-/// - Note: Source: facts section 8 (slug of at most 64 characters) and trap T35 (no empty name, no outer hyphens, no
-///   path parts).
+/// So it is a folder's name on every system, and never a path.
 public struct ProjectName: Entity, CustomStringConvertible {
     /// The longest name, in characters.
     public static let maximumLength = 64

@@ -4,7 +4,7 @@ internal import Diagnostics
 ///
 /// Users write regions in many ways; all of `us-west-2`, `US West 2`, `us-west2` and `Oregon` name one region.
 ///
-/// - Note: Source: facts 9.4 (botocore 1.43.11 `partitions.json`).
+/// - Note: Source: botocore 1.43.11, `partitions.json`.
 public struct Region: Entity, CustomStringConvertible {
     /// The code, such as `us-west-2`.
     public let code: String
@@ -75,6 +75,7 @@ public struct Region: Entity, CustomStringConvertible {
         let shown = code.allBytes { $0 > 0x20 && $0 < 0x7F } && code.utf8.count <= 32 ? "'\(code)'" : "This"
         var message = "\(shown) is not an AWS region that I know"
         if nearest.count > 1 { message += "; near it are \(nearest.prefix(3).joined(separator: ", "))" }
-        return EntityProblem(.unknownRegion, message + ".", suggestion: nearest.first)
+        message += nearest.isEmpty ? ". Please give a code such as us-east-1." : "."
+        return EntityProblem(.unknownRegion, message, suggestion: nearest.first)
     }
 }

@@ -1,7 +1,7 @@
 /// What to call the resource of an ARN when talking to a user.
 ///
 /// - Note: Source: AWS Service Authorization Reference, "Resource types defined by Amazon SageMaker" and its pages for
-///   IAM, S3, Bedrock and others; facts 9.1 and trap T6.
+///   IAM, S3, Bedrock and others.
 enum ResourceKindName {
     private static let sageMaker: [String: String] = [
         "action": "a lineage action", "algorithm": "an algorithm", "app": "a Studio app",
@@ -54,7 +54,7 @@ enum ResourceKindName {
         }
         if type == "pipeline", segments.count >= 3, segments[1] == "execution" { return "an execution of a pipeline" }
         if let name = sageMaker[type] { return name }
-        // Some documents write the type as a segment of its own; see trap T6.
+        // Some documents write the type as a segment of its own.
         if segments.contains("TrainingJob") { return "a training job" }
         if segments.contains("DataSet") { return "a DataSet in the hub" }
         return type.isEmpty ? "a SageMaker resource" : "a SageMaker resource of the type \(type)"

@@ -20,10 +20,20 @@ enum S3NearMiss {
             return EntityProblem(.wrongForm, "This ARN names no place in S3; an S3 URI begins with s3://.")
         }
         guard let length = schemeLength(of: lowercased) else {
-            return EntityProblem(.malformed, "An S3 URI begins with s3://, as in s3://my-bucket/my-data.jsonl.")
+            guard !text.contains("://") else {
+                return EntityProblem(.wrongForm, "This is the address of something else; an S3 URI begins with s3://.")
+            }
+            let isPlace = text.contains("/") && !["/", ".", "~"].contains(where: text.hasPrefix)
+            return EntityProblem(
+                .malformed,
+                "An S3 URI begins with s3://, as in s3://my-bucket/my-data.jsonl.",
+                suggestion: isPlace ? (try? S3URI(parsing: "s3://" + text))?.description : nil
+            )
         }
         let place = String(decoding: text.utf8.dropFirst(length), as: UTF8.self)
-        guard !place.isEmpty else { return EntityProblem(.empty, "The S3 URI names no bucket.") }
+        guard !place.isEmpty else {
+            return EntityProblem(.empty, "The S3 URI names no bucket; it goes s3://BUCKET/KEY.")
+        }
         let isCaseOnly = lowercased.hasPrefix("s3://") && length == 5
         return isCaseOnly
             ? corrected(EntityProblem(.wrongCase, "An S3 URI begins with s3:// in lower case."), place)

@@ -1,6 +1,6 @@
 /// The place of an object, a folder or a bucket in Amazon S3: `s3://bucket/key`.
 ///
-/// - Note: Source: facts 9.2 and 9.3; Amazon S3 User Guide "General purpose bucket naming rules" and "Naming Amazon S3
+/// - Note: Source: Amazon S3 User Guide "General purpose bucket naming rules" and "Naming Amazon S3
 ///   objects"; botocore, sagemaker `S3Uri`.
 public struct S3URI: Entity, CustomStringConvertible {
     /// The bucket.
@@ -36,7 +36,10 @@ public struct S3URI: Entity, CustomStringConvertible {
         }
         // SageMaker takes URIs of up to 1024 characters; S3 takes keys of up to 1024 bytes.
         guard text.utf8.count <= 1_024 || text.unicodeScalars.count <= 1_024, key.utf8.count <= 1_024 else {
-            throw EntityProblem(.wrongLength, "An S3 URI has at most 1024 characters.")
+            throw EntityProblem(
+                .wrongLength,
+                "An S3 URI has at most 1024 characters; this one has \(text.unicodeScalars.count)."
+            )
         }
         self.bucket = bucket
         self.key = key
@@ -76,7 +79,7 @@ extension S3URI {
     ///
     /// The suggestion replaces what is refused. It names another place, which is fine for output that does not exist.
     ///
-    /// - Note: Source: facts 9.2 (botocore, bedrock `S3Uri`): segments of letters, digits and `-!_*'().`, at most one
+    /// - Note: Source: botocore, bedrock `S3Uri`: segments of letters, digits and `-!_*'().`, at most one
     ///   slash between them and one at the end.
     public var outputProblem: EntityProblem? {
         let isAllowed: (UInt8) -> Bool = { ByteClass.isAlphanumeric($0) || "-!_*'().".utf8.contains($0) }

@@ -15,7 +15,7 @@ enum S3WebAddress {
         if host == "console.aws.amazon.com" || host.hasSuffix(".console.aws.amazon.com") {
             return consolePlace(path: path, query: query)
         }
-        guard let bucket = bucket(ofHost: host), let path = percentDecoded(path) else { return nil }
+        guard let bucket = bucket(ofHost: host), let path = PercentEncoding.decoded(path) else { return nil }
         if bucket.isEmpty { return path.isEmpty ? nil : path }
         return bucket + "/" + path
     }
@@ -45,31 +45,9 @@ enum S3WebAddress {
         for parameter in query.split(separator: "&") where parameter.hasPrefix("prefix=") {
             // A form writes a space as a plus sign.
             let spaced = String(parameter.dropFirst(7).map { $0 == "+" ? " " : $0 })
-            return percentDecoded(spaced[...]).map { "\(segments[2])/\($0)" }
+            return PercentEncoding.decoded(spaced[...]).map { "\(segments[2])/\($0)" }
         }
         guard segments.count == 4 else { return "\(segments[2])/" }
-        return percentDecoded(segments[3]).map { "\(segments[2])/\($0)" }
-    }
-
-    /// The text with `%41` read as `A`; `nil` if a sequence is broken or the bytes are not UTF-8.
-    private static func percentDecoded(_ text: Substring) -> String? {
-        var bytes: [UInt8] = []
-        var rest = text.utf8[...]
-        while let byte = rest.popFirst() {
-            guard byte == UInt8(ascii: "%") else {
-                bytes.append(byte)
-                continue
-            }
-            guard let high = rest.popFirst().flatMap(hexValue), let low = rest.popFirst().flatMap(hexValue) else {
-                return nil
-            }
-            bytes.append(high << 4 | low)
-        }
-        return String(validating: bytes, as: UTF8.self)
-    }
-
-    private static func hexValue(_ byte: UInt8) -> UInt8? {
-        if ByteClass.isDigit(byte) { return byte - 0x30 }
-        return ByteClass.isHex(byte) ? (byte | 0x20) - 0x61 + 10 : nil
+        return PercentEncoding.decoded(segments[3]).map { "\(segments[2])/\($0)" }
     }
 }

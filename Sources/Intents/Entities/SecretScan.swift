@@ -1,11 +1,12 @@
 /// Finds secrets that a user pasted into a reply, so that they are refused before anything is stored or logged.
 ///
-/// It looks for the forms that secrets have, never at what they mean. It errs on the side of silence for what users
-/// write all day: ARNs, S3 URIs, model ids, hashes, paths and prose.
+/// It looks for the forms that secrets have, never at what they mean, alone and inside of other values (S3 URIs, paths,
+/// addresses). It errs on the side of silence for what users write all day: ARNs, S3 URIs with random-looking names, model
+/// ids, hashes, paths and prose.
 ///
 /// - Note: Source: AWS IAM User Guide "IAM identifiers" (prefixes `AKIA`, `ASIA`) and AWS STS API reference
 ///   "Credentials"; the documented prefixes of GitHub, Slack, Hugging Face and OpenAI tokens; RFC 6750 and RFC 7519;
-///   RFC 7468 (PEM). The length of AWS secret keys (40) and the beginnings of session tokens are observed.
+///   RFC 7468 (PEM); RFC 3986 section 3.2.1 (user information); AWS Signature Version 4, query parameters. The length of AWS secret keys (40) and the beginnings of session tokens are observed.
 public enum SecretScan {
     /// What kind of secret it is; the kinds may grow without breaking a caller.
     public struct Kind: Sendable, Hashable, CustomStringConvertible {
@@ -18,6 +19,8 @@ public enum SecretScan {
             case gitHubToken = "GitHub token"
             case slackToken = "Slack token"
             case privateKey = "private key"
+            case urlSignature = "signature of a pre-signed URL"
+            case urlCredential = "password or token in an address"
         }
 
         private let base: Base
@@ -40,6 +43,10 @@ public enum SecretScan {
         public static let slackToken = Kind(.slackToken)
         /// A private key in PEM form, with its frame.
         public static let privateKey = Kind(.privateKey)
+        /// What makes a pre-signed URL work, of S3 or another store.
+        public static let urlSignature = Kind(.urlSignature)
+        /// A password, token or key in the query of an address, or a password before its host.
+        public static let urlCredential = Kind(.urlCredential)
 
         /// What to call it when talking to the user: "AWS access key ID".
         public var description: String { base.rawValue }

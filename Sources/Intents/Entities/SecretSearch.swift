@@ -1,14 +1,14 @@
 /// Looks for secrets at the words of a reply.
 struct SecretSearch {
-    private let reply: ReplyBytes
+    let reply: ReplyBytes
     private let runs: [Range<Int>]
+    private let hasAccessKeyID: Bool
 
     init(_ reply: ReplyBytes) {
         self.reply = reply
         runs = Self.runs(in: reply)
+        hasAccessKeyID = runs.contains { Self.endOfAccessKeyID(at: $0.lowerBound, in: reply) != nil }
     }
-
-    private var hasAccessKeyID: Bool { runs.contains { Self.isAccessKeyID($0, in: reply) } }
 
     func findAll() -> [SecretScan.Finding] {
         var found: [SecretScan.Finding] = []
@@ -19,16 +19,33 @@ struct SecretSearch {
         return found
     }
 
-    /// The runs of letters, digits, `+` and `/` that are long enough to matter, and the frames of PEM blocks.
+    /// The runs of letters, digits, `+` and `/`, and what is left of each after a `/`, a `+` or an encoded sign: a secret may
+    /// stand in a path.
     private static func runs(in reply: ReplyBytes) -> [Range<Int>] {
         var runs: [Range<Int>] = []
         var start = 0
         for offset in 0...reply.count where offset == reply.count || !isKeyByte(reply.bytes[offset]) {
             // Prefixes such as "ghp" and "BEGIN" are short; what they begin is measured where they are looked at.
-            if offset - start >= 2 { runs.append(start..<offset) }
+            if offset - start >= 2 || start < offset && reply.byte(start - 1) == UInt8(ascii: "=") {
+                runs.append(start..<offset)
+                for inner in start..<offset where inner > start && opensInside(inner, in: reply) {
+                    runs.append(inner..<offset)
+                }
+            }
             start = offset + 1
         }
         return runs
+    }
+
+    /// Whether a secret may begin inside of a run: after `/` or `+`, or after an encoded sign such as `%2F`.
+    private static func opensInside(_ offset: Int, in reply: ReplyBytes) -> Bool {
+        let before = reply.byte(offset - 1)
+        return before == UInt8(ascii: "/") || before == UInt8(ascii: "+") || followsEncodedSign(offset, in: reply)
+    }
+
+    private static func followsEncodedSign(_ offset: Int, in reply: ReplyBytes) -> Bool {
+        reply.byte(offset - 3) == UInt8(ascii: "%") && ByteClass.isHex(reply.byte(offset - 2))
+            && ByteClass.isHex(reply.byte(offset - 1))
     }
 
     /// The secret that begins at a run.
@@ -36,46 +53,73 @@ struct SecretSearch {
         if let end = endOfPrivateKey(at: run) {
             return SecretScan.Finding(kind: .privateKey, range: (run.lowerBound - 5)..<end)
         }
+        return finding(inValueAt: run) ?? credentialInAddress(at: run.lowerBound)
+    }
+
+    private func finding(inValueAt run: Range<Int>) -> SecretScan.Finding? {
+        let start = run.lowerBound
         if let token = prefixedToken(at: run) { return token }
-        if Self.isAccessKeyID(run, in: reply) { return SecretScan.Finding(kind: .awsAccessKeyID, range: run) }
-        if let end = endOfSessionToken(at: run) {
-            return SecretScan.Finding(kind: .awsSessionToken, range: run.lowerBound..<end)
+        if let end = Self.endOfAccessKeyID(at: start, in: reply) {
+            return SecretScan.Finding(kind: .awsAccessKeyID, range: start..<end)
         }
-        if isSecretAccessKey(run) { return SecretScan.Finding(kind: .awsSecretAccessKey, range: run) }
+        if let end = endOfSessionToken(at: run) {
+            return SecretScan.Finding(kind: .awsSessionToken, range: start..<end)
+        }
+        if let end = endOfSecretAccessKey(at: run) {
+            return SecretScan.Finding(kind: .awsSecretAccessKey, range: start..<end)
+        }
         if let end = endOfBearerToken(at: run) {
-            return SecretScan.Finding(kind: .bearerToken, range: run.lowerBound..<end)
+            return SecretScan.Finding(kind: .bearerToken, range: start..<end)
         }
         return nil
     }
+
+    /// Whether a run is what is left of a longer one.
+    private func isInside(_ run: Range<Int>) -> Bool { Self.isKeyByte(reply.byte(run.lowerBound - 1)) }
 
     // MARK: AWS
 
     private static let accessKeyPrefixes: [StaticString] = ["akia", "asia", "abia", "acca"]
 
-    /// Whether a run is the ID of an access key: one of four prefixes and 16 or more of `A-Z0-9`.
+    /// The end of the ID of an access key: one of four prefixes and 16 or more of `A-Z0-9`.
     ///
     /// `AKIA` begins long-term keys, `ASIA` temporary ones, `ABIA` and `ACCA` bearer and context-specific ones. `AROA`
-    /// and `AIDA` name roles and users and are no keys.
-    private static func isAccessKeyID(_ run: Range<Int>, in reply: ReplyBytes) -> Bool {
-        guard (20...128).contains(run.count),
-            accessKeyPrefixes.contains(where: { reply.hasWord($0, at: run.lowerBound) })
-        else { return false }
-        return reply.bytes[run].allSatisfy { ByteClass.isUpper($0) || ByteClass.isDigit($0) }
-            && isBoundary(reply.byte(run.lowerBound - 1)) && isBoundary(reply.byte(run.upperBound))
+    /// and `AIDA` name roles and users and are no keys. In a path or a chain of words `ASIA` may begin a name
+    /// (`ASIAPACIFICSALES2024`), so there a letter must follow a digit, as it does in 19 of 20 IDs.
+    private static func endOfAccessKeyID(at start: Int, in reply: ReplyBytes) -> Int? {
+        guard accessKeyPrefixes.contains(where: { reply.hasWord($0, at: start) }) else { return nil }
+        var end = start
+        var isMixed = false
+        while ByteClass.isUpper(reply.byte(end)) || ByteClass.isDigit(reply.byte(end)) {
+            isMixed = isMixed || ByteClass.isDigit(reply.byte(end)) && ByteClass.isUpper(reply.byte(end + 1))
+            end += 1
+        }
+        let before = reply.byte(start - 1)
+        guard (20...128).contains(end - start), !ByteClass.isAlphanumeric(reply.byte(end)),
+            !ByteClass.isAlphanumeric(before) || followsEncodedSign(start, in: reply)
+        else { return nil }
+        let isInChain = isOneOf(before, "/+_-.") || isOneOf(reply.byte(end), "/+_-")
+        return !isInChain || isMixed || reply.hasWord("akia", at: start) ? end : nil
     }
 
-    /// Whether a run is a secret access key: exactly 40 of `A-Za-z0-9+/` that look random, and a reason to think so.
+    /// The end of a secret access key: exactly 40 of `A-Za-z0-9+/` that look random, and a reason to think so.
     ///
-    /// A reason is a label before it, an access key ID in the same reply, or nothing else in the reply.
-    private func isSecretAccessKey(_ run: Range<Int>) -> Bool {
-        guard run.count == 40, Self.isBoundary(reply.byte(run.upperBound)) else { return false }
-        let bytes = reply.bytes[run]
-        guard !bytes.allSatisfy(ByteClass.isHex) else { return false }
-        if hasLabel(["secretaccesskey", "secretkey"], before: run.lowerBound) { return true }
+    /// A reason is a label before it, an access key ID in the same reply, or nothing else in the reply. Inside of a path
+    /// only the ID is one: names there may look random.
+    private func endOfSecretAccessKey(at run: Range<Int>) -> Int? {
+        let end = run.lowerBound + 40
+        let isWholeRun = run.count == 40 && !isInside(run)
+        guard isWholeRun || hasAccessKeyID, run.upperBound >= end else { return nil }
+        guard Self.isBoundary(reply.byte(end)) else { return nil }
+        let bytes = reply.bytes[run.lowerBound..<end]
+        guard !bytes.allSatisfy(ByteClass.isHex) else { return nil }
+        if isWholeRun, hasLabel(["secretaccesskey", "secretkey"], before: run.lowerBound) { return end }
+        guard looksRandom(bytes) else { return nil }
+        if hasAccessKeyID { return end }
         let token = reply.bytes[reply.token(around: run.lowerBound)]
         let isInAddress = token.contains(UInt8(ascii: ":")) && token.contains(UInt8(ascii: "/")) && token.count > 60
-        guard looksRandom(bytes), !isInAddress else { return false }
-        return hasAccessKeyID || hasLabel(["secret"], before: run.lowerBound) || isWholeReply(run)
+        guard !isInAddress else { return nil }
+        return hasLabel(["secret"], before: run.lowerBound) || isWholeReply(run) ? end : nil
     }
 
     /// Small and capital letters and digits that alternate as in random text, and few slashes.
@@ -83,13 +127,18 @@ struct SecretSearch {
     /// In random base64 some 25 of 39 neighbours are of different classes and one sign in 64 is a slash; names in a
     /// path alternate less, and a path has more slashes.
     private func looksRandom(_ bytes: ArraySlice<UInt8>) -> Bool {
-        func group(_ byte: UInt8) -> Int {
-            ByteClass.isLower(byte) ? 0 : ByteClass.isUpper(byte) ? 1 : ByteClass.isDigit(byte) ? 2 : 3
-        }
-        let alternations = zip(bytes, bytes.dropFirst()).count { group($0) != group($1) }
+        let alternations = alternations(in: bytes)
         return alternations >= 14 && bytes.count { $0 == UInt8(ascii: "/") } <= 3
             && bytes.contains(where: ByteClass.isLower) && bytes.contains(where: ByteClass.isUpper)
             && bytes.contains(where: ByteClass.isDigit)
+    }
+
+    /// How many neighbours are of different classes: small letters, capitals, digits, others.
+    func alternations(in bytes: ArraySlice<UInt8>) -> Int {
+        func group(_ byte: UInt8) -> Int {
+            ByteClass.isLower(byte) ? 0 : ByteClass.isUpper(byte) ? 1 : ByteClass.isDigit(byte) ? 2 : 3
+        }
+        return zip(bytes, bytes.dropFirst()).count { group($0) != group($1) }
     }
 
     private func isWholeReply(_ run: Range<Int>) -> Bool {
@@ -104,10 +153,12 @@ struct SecretSearch {
     private func endOfSessionToken(at run: Range<Int>) -> Int? {
         guard run.count >= 12 else { return nil }
         let start = run.lowerBound
+        let beginnings = ["IQoJ", "FwoG", "FQoG", "AQoD"]
+        let isKnown = beginnings.contains { reply.bytes[run].starts(with: $0.utf8) }
+        // Each part of a long path is looked at: only what begins as a token does and soon has a digit is read on.
+        guard !isInside(run) || isKnown && looksMixed(run.prefix(60)) else { return nil }
         var end = endOfRun(from: start) { Self.isKeyByte($0) || $0 == UInt8(ascii: "=") || $0 == UInt8(ascii: "%") }
         guard end - start >= 16 else { return nil }
-        let beginnings = ["IQoJ", "FwoG", "FQoG", "AQoD"]
-        let isKnown = beginnings.contains { reply.bytes[start..<end].starts(with: $0.utf8) }
         let labels = ["sessiontoken", "securitytoken"]
         let isLong = end - start >= 60 && (isKnown || hasLabel(labels, before: start))
         let isNamed = end - start >= 16 && hasLabel(labels, directlyBefore: start)
@@ -158,6 +209,7 @@ struct SecretSearch {
         guard Self.isOneOf(first, "gxhsAb"), Self.opensToken(reply.byte(start - 1)) else { return nil }
         for prefix in Self.prefixes where prefix.text.utf8.first == first {
             guard reply.bytes[start...].starts(with: prefix.text.utf8) else { continue }
+            guard !isInside(run) || prefix.minimumLength < 60 || looksMixed(run.prefix(60)) else { continue }
             let end = endOfRun(from: start + prefix.text.utf8.count) { byte in
                 ByteClass.isAlphanumeric(byte) || Self.isOneOf(byte, prefix.extraBytes)
             }
@@ -169,16 +221,19 @@ struct SecretSearch {
         return nil
     }
 
-    /// What follows `Bearer`, or three base64url parts of which the first two begin with `eyJ`, the code of `{"`.
+    /// The end of three base64url parts of which the first two begin with `eyJ`, the code of `{"`, or of what follows
+    /// `Bearer`.
     private func endOfBearerToken(at run: Range<Int>) -> Int? {
         let start = run.lowerBound
-        let mayBeJWT = reply.bytes[start...].starts(with: "eyJ".utf8) && Self.opensToken(reply.byte(start - 1))
-        guard mayBeJWT || hasLabel(["bearer"], directlyBefore: start) else { return nil }
+        if reply.bytes[start...].starts(with: "eyJ".utf8), Self.opensToken(reply.byte(start - 1)) {
+            let end = endOfRun(from: start) { ByteClass.isAlphanumeric($0) || Self.isOneOf($0, "._=-") }
+            let parts = reply.bytes[start..<end].split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+            return parts.count == 3 && parts[1].starts(with: "eyJ".utf8) ? end : nil
+        }
+        guard !isInside(run), hasLabel(["bearer"], directlyBefore: start) else { return nil }
         let end = endOfRun(from: start) { Self.isKeyByte($0) || Self.isOneOf($0, "._~=-") }
-        let parts = reply.bytes[start..<end].split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
-        if parts.count == 3, parts[0].starts(with: "eyJ".utf8), parts[1].starts(with: "eyJ".utf8) { return end }
         guard end - start >= 20, looksMixed(start..<end) else { return nil }
-        return mayBeJWT ? nil : reply.endWithoutPunctuation(start..<end)
+        return reply.endWithoutPunctuation(start..<end)
     }
 
     /// The end of a PEM block whose `-----BEGIN` has its `BEGIN` at a run; the end of the reply if it is cut short.
@@ -214,18 +269,18 @@ struct SecretSearch {
         isBoundary(byte) && byte != UInt8(ascii: "-") && byte != UInt8(ascii: ".")
     }
 
-    private static func isOneOf(_ byte: UInt8, _ set: StaticString) -> Bool {
+    static func isOneOf(_ byte: UInt8, _ set: StaticString) -> Bool {
         set.withUTF8Buffer { $0.contains(byte) }
     }
 
-    private func endOfRun(from start: Int, _ belongs: (UInt8) -> Bool) -> Int {
+    func endOfRun(from start: Int, _ belongs: (UInt8) -> Bool) -> Int {
         var end = start
         while end < reply.count, belongs(reply.bytes[end]) { end += 1 }
         return end
     }
 
     /// A digit, and letters: long words of prose and names of models have no digits or come in small pieces.
-    private func looksMixed(_ range: Range<Int>) -> Bool {
+    func looksMixed(_ range: Range<Int>) -> Bool {
         let bytes = reply.bytes[range]
         return bytes.contains(where: ByteClass.isDigit) && bytes.contains(where: ByteClass.isLetter)
     }
@@ -249,7 +304,7 @@ struct SecretSearch {
     }
 
     /// The letters and digits of a range, in lower case.
-    private func folded(_ range: Range<Int>) -> [UInt8] {
+    func folded(_ range: Range<Int>) -> [UInt8] {
         reply.bytes[range].filter(ByteClass.isAlphanumeric).map(ByteClass.lowercased)
     }
 }

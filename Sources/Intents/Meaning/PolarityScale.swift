@@ -2,7 +2,7 @@ internal import Patterns
 
 /// Finds the signs of a reply's polarity.
 public struct PolarityScale: Sendable {
-    private let rules: [(sign: Polarity.Sign, rule: Rule)]
+    let rules: [(sign: Polarity.Sign, rule: Rule)]
     private let subjects: Set<String>
 
     /// Takes the rules of the kind `mark`; others are left out.
@@ -35,8 +35,9 @@ public struct PolarityScale: Sendable {
                 Self.insert(Polarity.Mark(sign: sign, range: range, rule: rule.name), into: &found)
             }
         }
-        let marks = Self.withoutOverlaps(found)
-        return Polarity(marks: marks, hasResidue: hasResidue(text, besides: marks, isGate: isGate))
+        let marks = Self.inClauses(Self.withoutOverlaps(found), of: text)
+        let residue = residue(of: text, besides: marks, isGate: isGate)
+        return Polarity(marks: marks, residue: residue.count, residueStart: residue.start, isStrict: isGate)
     }
 
     /// Puts a mark among others: longer ones first, of equally long ones the one that was found first.
@@ -57,38 +58,75 @@ public struct PolarityScale: Sendable {
         return kept
     }
 
-    /// Whether a word stands outside all marks: a run of letters, digits and symbols beyond ASCII.
+    /// The marks with the clauses they stand in; only a negation makes a difference between clauses.
+    private static func inClauses(_ marks: [Polarity.Mark], of text: String) -> [Polarity.Mark] {
+        guard marks.count > 1, marks.contains(where: { $0.sign == .negate }) else { return marks }
+        var marks = marks
+        var clause = 0
+        var next = 0
+        var offset = 0
+        for byte in text.utf8 {
+            while next < marks.count, marks[next].range.lowerBound == offset {
+                marks[next].clause = clause
+                next += 1
+            }
+            if byte.endsClause { clause += 1 }
+            offset += 1
+        }
+        return marks
+    }
+
+    /// How many words stand outside all marks, and where the first of them begins: runs of letters, digits and symbols
+    /// beyond ASCII.
     ///
     /// Words for what is talked about do not count, except at a gate.
-    private func hasResidue(_ text: String, besides marks: [Polarity.Mark], isGate: Bool) -> Bool {
-        var next = 0
+    private func residue(
+        of text: String,
+        besides marks: [Polarity.Mark],
+        isGate: Bool
+    ) -> (count: Int, start: Int?) {
+        var count = 0
         var start: Int?
+        var word: Int?
+        var next = 0
         var offset = 0
+        func end() {
+            guard let first = word else { return }
+            word = nil
+            guard isGate || !isSubject(text.slice(utf8: first..<offset)) else { return }
+            count += 1
+            start = start ?? first
+        }
         for byte in text.utf8 {
             while next < marks.count, marks[next].range.upperBound <= offset { next += 1 }
             let isMarked = next < marks.count && marks[next].range.contains(offset)
-            if !isMarked, byte.isWord {
-                if isGate { return true }
-                start = start ?? offset
-            } else if let first = start {
-                if !isSubject(text.slice(utf8: first..<offset)) { return true }
-                start = nil
-            }
+            if !isMarked, byte.isWord { word = word ?? offset } else { end() }
             offset += 1
         }
-        if let start { return !isSubject(text.slice(utf8: start..<offset)) }
-        return false
+        end()
+        return (count, start)
     }
 
-    private func isSubject(_ word: String) -> Bool { subjects.contains(word.lowercased()) }
+    /// Whether a word names what is talked about.
+    func isSubject(_ word: String) -> Bool { subjects.contains(word.lowercased()) }
 }
 
 extension UInt8 {
     /// Whether the byte belongs to a letter, a digit or a symbol beyond ASCII.
-    fileprivate var isWord: Bool {
+    var isWord: Bool {
         switch self {
         case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
             UInt8(ascii: "0")...UInt8(ascii: "9"), 0x80...:
+            true
+        default: false
+        }
+    }
+
+    /// Whether a negation before it says nothing of what comes after it.
+    fileprivate var endsClause: Bool {
+        switch self {
+        case UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: ":"), UInt8(ascii: "."), UInt8(ascii: "!"),
+            UInt8(ascii: "?"), UInt8(ascii: "\n"):
             true
         default: false
         }

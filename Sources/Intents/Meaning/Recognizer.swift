@@ -25,7 +25,7 @@ public enum Recognizer {
         case .path: return recognizePath(text)
         case .json(let limit): return recognizeJSON(utterance, limit: limit)
         case .projectName: return only(ProjectName.findAll(in: text), what: "names") { .text($0.name) }
-        case .number(let range): return recognizeNumber(text, range)
+        case .number(let range): return NumberReading(text, range).recognition
         }
     }
 
@@ -93,10 +93,9 @@ public enum Recognizer {
 
     private static func recognizeS3(_ utterance: Utterance, _ place: EntityKind.S3Place) -> Recognition {
         // Quotes around the whole say that spaces belong to the name; normalising takes them off.
-        let isQuoted = utterance.typed.utf8.first.map { "\"'`".utf8.contains($0) } ?? false
-        let text = isQuoted ? utterance.typed : utterance.text
-        let found = S3URI.findAll(in: text)
-        if found.count == 1, text.hasPrefix("s3://"),
+        let text = utterance.text
+        let found = findS3(utterance)
+        if found.count == 1, !utterance.beginsWithQuote, text.hasPrefix("s3://"),
             text.slice(utf8: found[0].range.upperBound..<text.utf8.count).goesOnAsKey
         {
             return .problem(
@@ -125,11 +124,28 @@ public enum Recognizer {
         }
     }
 
+    /// The places in S3 that a reply names, each with its range in the normalised text.
+    static func findS3(_ utterance: Utterance) -> [Found<S3URI>] {
+        guard utterance.beginsWithQuote else { return S3URI.findAll(in: utterance.text) }
+        let start = utterance.typedRange(of: 0..<0).lowerBound
+        let end = utterance.text.utf8.count
+        return S3URI.findAll(in: utterance.typed).map { found in
+            let lower = min(max(0, found.range.lowerBound - start), end)
+            return Found(range: lower..<min(max(lower, found.range.upperBound - start), end), result: found.result)
+        }
+    }
+
     private static func recognizeModelPackage(_ text: String) -> Recognition {
         let found = ModelPackageReference.findAll(in: text)
         let recognition: Recognition
         if found.isEmpty, let bare = try? ModelPackageReference(parsing: text) {
             recognition = .value(.text(bare.description), range: 0..<text.utf8.count)
+        } else if found.isEmpty, text.isMeantAsName, let problem = EntityName.problem(with: text) {
+            return .problem(
+                message: problem.message,
+                suggestion: problem.suggestion.map(Value.text),
+                range: 0..<text.utf8.count
+            )
         } else {
             recognition = only(found, what: "models") { .text($0.description) }
         }
@@ -154,11 +170,7 @@ public enum Recognizer {
         case .suggestion(let indices), .ambiguous(let indices):
             return .suggestions(indices.map { question.options[$0] }, range: whole)
         case .outOfRange(let number):
-            return .problem(
-                message: "There is no number \(number); the list goes from 1 to \(question.options.count).",
-                suggestion: nil,
-                range: whole
-            )
+            return .problem(message: question.missing(number), suggestion: nil, range: whole)
         case .none: return .nothing
         }
     }
@@ -167,11 +179,7 @@ public enum Recognizer {
         let outcome = ChoiceList(options: question.options).several(in: text, current: question.current)
         let whole = 0..<text.utf8.count
         if let number = outcome.outOfRange.first {
-            return .problem(
-                message: "There is no number \(number); the list goes from 1 to \(question.options.count).",
-                suggestion: nil,
-                range: whole
-            )
+            return .problem(message: question.missing(number), suggestion: nil, range: whole)
         }
         // Asking about an option is not choosing it.
         if outcome.isQuestion { return .nothing }
@@ -179,12 +187,20 @@ public enum Recognizer {
             let near = unknown.suggestions.map { question.options[$0] }
             if !near.isEmpty { return .suggestions(near, range: unknown.range) }
             if outcome.selection != nil {
-                return .problem(message: "I do not know \"\(unknown.text)\".", suggestion: nil, range: unknown.range)
+                return .problem(
+                    message: "I do not know \"\(unknown.text)\". Please use the names in the list, or their numbers.",
+                    suggestion: nil,
+                    range: unknown.range
+                )
             }
         }
         guard let selection = outcome.selection else { return .nothing }
         guard !selection.isEmpty else {
-            return .problem(message: "At least one is needed.", suggestion: nil, range: whole)
+            return .problem(
+                message: "At least one is needed; please name one of the list.",
+                suggestion: nil,
+                range: whole
+            )
         }
         return .value(.list(selection.map { .text(question.options[$0].id) }), range: whole)
     }
@@ -207,29 +223,49 @@ public enum Recognizer {
         switch first.result {
         case .success(let block):
             guard block.text.utf8.count <= limit else {
-                return .problem(message: "That JSON is longer than \(limit) bytes.", suggestion: nil, range: whole)
+                return .problem(
+                    message: "That JSON has \(block.text.utf8.count) bytes; at most \(limit) are taken.",
+                    suggestion: nil,
+                    range: whole
+                )
             }
             return .value(.text(block.text), range: whole)
-        case .failure(let problem): return .problem(message: problem.message, suggestion: nil, range: whole)
+        case .failure(let problem):
+            // What is asked about must be short enough to read.
+            let suggestion = problem.suggestion.flatMap { $0.utf8.count <= 500 ? Value.text($0) : nil }
+            return .problem(message: problem.message, suggestion: suggestion, range: whole)
         }
     }
+}
 
-    private static func recognizeNumber(_ text: String, _ range: ClosedRange<Int>) -> Recognition {
-        let words = text.split { !$0.isNumber && $0 != "-" }
-        guard words.count == 1, let number = Int(words[0]) else { return .nothing }
-        let whole = 0..<text.utf8.count
-        guard range.contains(number) else {
-            return .problem(
-                message: "It is a number from \(range.lowerBound) to \(range.upperBound).",
-                suggestion: nil,
-                range: whole
-            )
+extension Utterance {
+    /// Whether a quote stands before all else; normalising takes it off where it closes at the end.
+    fileprivate var beginsWithQuote: Bool { typed.utf8.first.map { "\"'`".utf8.contains($0) } ?? false }
+}
+
+extension Question {
+    /// What to say of a number that no option has.
+    fileprivate func missing(_ number: Int) -> String {
+        switch options.count {
+        case 0: "There is no number \(number): there is nothing to choose from."
+        case 1: "There is no number \(number); the list has only number 1."
+        default: "There is no number \(number); the list goes from 1 to \(options.count)."
         }
-        return .value(.number(number), range: whole)
     }
 }
 
 extension String {
+    /// Whether a single word can be meant as a name, though it may not be a good one: letters and digits with `_`, `.`
+    /// or hyphens between them.
+    fileprivate var isMeantAsName: Bool {
+        let isWord: (UInt8) -> Bool = { ByteClass.isAlphanumeric($0) || $0 >= 0x80 }
+        guard let first = utf8.first, let last = utf8.last, isWord(first) || first == UInt8(ascii: "_"),
+            isWord(last) || last == UInt8(ascii: "_")
+        else { return false }
+        return allBytes { isWord($0) || $0 == UInt8(ascii: "_") || $0 == UInt8(ascii: ".") || $0 == 0x2D }
+            && utf8.contains { $0 == UInt8(ascii: "_") || $0 == UInt8(ascii: ".") }
+    }
+
     /// Whether what follows a URI looks like the rest of its key rather than prose: another slash, or an extension.
     fileprivate var goesOnAsKey: Bool {
         let bytes = Array(utf8)

@@ -6,12 +6,16 @@ internal import Patterns
 /// names another slot; yes and no where they answer; the value asked for; a topic asked about; near misses; not
 /// knowing; free text, which takes only what nothing before it claimed.
 public struct Resolver: Sendable {
-    private let commands: [Rule]
-    private let topics: [(topic: Int, rule: Rule)]
-    private let corrections: [Rule]
-    private let scale: PolarityScale
-    private let vocabulary: [SlotVocabulary]
-    private let slotsByName: [String: Int]
+    let commands: [Rule]
+    let choosing: [Rule]
+    let topics: [(topic: Int, rule: Rule)]
+    let corrections: [Rule]
+    let scale: PolarityScale
+    let vocabulary: [SlotVocabulary]
+    /// Positions in ``vocabulary`` by each name in lower case.
+    let slotsByName: [String: Int]
+    /// Who decides otherwise, for mutation testing.
+    package var deviant: DeviantResolver?
 
     /// Makes a resolver.
     ///
@@ -20,7 +24,8 @@ public struct Resolver: Sendable {
     ///   - topics: Topic rules with the topic they belong to.
     ///   - vocabulary: The slots that can be corrected by naming them.
     public init(rules: [Rule], topics: [(topic: Int, rule: Rule)] = [], vocabulary: [SlotVocabulary] = []) {
-        commands = rules.filter { $0.kind == .command }
+        commands = rules.filter { $0.kind == .command && !Self.choosingIntents.contains($0.intent) }
+        choosing = rules.filter { $0.kind == .command && Self.choosingIntents.contains($0.intent) }
         corrections = rules.filter { $0.kind == .correction }
         let subjects = vocabulary.flatMap(\.names).flatMap { $0.lowercased().split(whereSeparator: { !$0.isLetter }) }
         scale = PolarityScale(rules, subjects: Set(subjects.map(String.init)))
@@ -46,6 +51,7 @@ public struct Resolver: Sendable {
         optionsOf options: (_ slot: Int) -> [ChoiceOption] = { _ in [] }
     ) -> Understanding {
         guard !utterance.isEmpty else { return Understanding(decision: .empty) }
+        if let deviant { return deviant.understand(utterance, answering: expected, optionsOf: options) }
         var hearing = Hearing(utterance: utterance, expected: expected)
         let decision = decide(&hearing, optionsOf: options)
         return Understanding(decision: decision, evidence: hearing.evidence)
@@ -80,6 +86,7 @@ public struct Resolver: Sendable {
             hearing.add(expected.source, "value", range, .decided)
             return .value(value)
         }
+        if case .nothing = recognized, let choice = chooseAllOrNone(&hearing, scratch: scratch) { return choice }
         if let topic = topic(in: &hearing, polarity: polarity, scratch: scratch) { return .topic(topic) }
         if let doubt = doubt(polarity, &hearing) { return doubt }
 
@@ -118,6 +125,20 @@ public struct Resolver: Sendable {
         return .notUnderstood
     }
 
+    /// Commands that mean something only where options are offered.
+    private static let choosingIntents: Set<String> = ["choose_all", "choose_none"]
+
+    /// All of the options, or none of them, in words that no option accounts for.
+    private func chooseAllOrNone(_ hearing: inout Hearing, scratch: borrowing MatchScratch) -> Decision? {
+        let text = hearing.utterance.text
+        guard hearing.expected.isChoice, let rule = choosing.first(where: { $0.isMatch(text, scratch: scratch) })
+        else { return nil }
+        let takesAll = rule.intent == "choose_all"
+        if takesAll, hearing.expected.form != .value(.choices) || hearing.expected.options.isEmpty { return nil }
+        hearing.add(rule.name, rule.intent, 0..<text.utf8.count, .decided)
+        return takesAll ? .value(.list(hearing.expected.options.map { .text($0.id) })) : .deny
+    }
+
     /// Yes, no and what lies between, where the question can take them.
     private func answerByPolarity(
         _ polarity: Polarity,
@@ -149,9 +170,9 @@ public struct Resolver: Sendable {
             }
         case .value where hearing.expected.hasProposal:
             if case .value = recognized { return nil }
-            guard case .affirm = weight else { return nil }
+            guard case .affirm(let isPlain) = weight else { return nil }
             hearing.count(polarity.marks)
-            return .affirm(isPlain: !polarity.hasResidue)
+            return .affirm(isPlain: isPlain)
         case .change:
             if case .value = recognized { return nil }
             switch weight {
@@ -161,6 +182,9 @@ public struct Resolver: Sendable {
             case .unsure:
                 hearing.count(polarity.marks)
                 return .unsure
+            case .deny where !polarity.hasResidue:
+                hearing.count(polarity.marks)
+                return .deny
             default: return nil
             }
         case .value, .nothing: return nil
@@ -227,9 +251,7 @@ public struct Resolver: Sendable {
                 hearing.add(rule.name, "reopen", named, .decided)
                 return .reopening(slot: slot.index)
             }
-            let rest = text.slice(utf8: (match.range(named: "value") ?? named.upperBound..<text.utf8.count))
-            let expected = Question(form: .value(slot.kind), slot: slot.index, options: options(slot.index))
-            switch Recognizer.recognize(slot.kind, in: Utterance(rest), answering: expected) {
+            switch Self.recognition(of: Self.newValue(match, in: text), for: slot, optionsOf: options) {
             case .value(let value, _):
                 hearing.add(rule.name, "set", named, .decided)
                 return slot.index == hearing.expected.slot ? .value(value) : .correction(slot: slot.index, value: value)
@@ -240,6 +262,22 @@ public struct Resolver: Sendable {
             }
         }
         return nil
+    }
+
+    /// What a correction says that its slot should hold: its group `value`, or what follows the slot's name.
+    static func newValue(_ match: PatternMatch, in text: String) -> String {
+        let end = match.range(named: "slot")?.upperBound ?? text.utf8.count
+        return text.slice(utf8: match.range(named: "value") ?? end..<text.utf8.count)
+    }
+
+    /// Reads what a correction says that a slot should hold.
+    static func recognition(
+        of text: String,
+        for slot: SlotVocabulary,
+        optionsOf options: (Int) -> [ChoiceOption]
+    ) -> Recognition {
+        let expected = Question(form: .value(slot.kind), slot: slot.index, options: options(slot.index))
+        return Recognizer.recognize(slot.kind, in: Utterance(text), answering: expected)
     }
 
     private static func withoutArticle(_ text: String) -> String {
@@ -259,21 +297,22 @@ extension Rule {
 }
 
 extension Question {
-    fileprivate var isText: Bool {
+    var isText: Bool {
         if case .value(.text) = form { true } else { false }
     }
 
     /// Whether what is asked for can be any single word.
-    fileprivate var isOpenWord: Bool {
+    var isOpenWord: Bool {
         switch form {
         case .value(.modelPackage), .value(.path), .value(.projectName): true
         default: false
         }
     }
 
-    fileprivate var isChoice: Bool { form == .value(.choice) || form == .value(.choices) }
+    var isChoice: Bool { form == .value(.choice) || form == .value(.choices) }
 
-    fileprivate var source: String {
+    /// What evidence calls the recognizer of what is asked for.
+    var source: String {
         if case .value(let kind) = form { "\(kind)" } else { "" }
     }
 }

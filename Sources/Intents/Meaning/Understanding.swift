@@ -94,4 +94,18 @@ public enum Principle: String, Sendable, Hashable, CaseIterable {
     case valueBeatsNearMiss = "a sound value beats a near miss"
     /// Free text takes only what nothing else claims.
     case claimedBeatsText = "free text takes only what nothing else claims"
+
+    /// A short name for programs.
+    public var name: String {
+        switch self {
+        case .askedBeatsCommand: "asked_beats_command"
+        case .commandOwnsReply: "command_owns_reply"
+        case .namedSlotBeatsStep: "named_slot_beats_step"
+        case .doubtBeatsConsent: "doubt_beats_consent"
+        case .topicNeedsQuestion: "topic_needs_question"
+        case .valueBeatsTopic: "value_beats_topic"
+        case .valueBeatsNearMiss: "value_beats_near_miss"
+        case .claimedBeatsText: "claimed_beats_text"
+        }
+    }
 }

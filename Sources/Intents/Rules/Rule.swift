@@ -29,6 +29,8 @@ public final class Rule: Sendable {
     public let location: Location
     /// Replies it must recognise and replies it must not, checked whenever the flow is checked.
     public let examples: Examples
+    /// What it was compiled from.
+    package let written: WrittenRule
 
     /// Makes a rule.
     package init(
@@ -37,7 +39,8 @@ public final class Rule: Sendable {
         kind: Kind,
         pattern: Pattern,
         location: Location,
-        examples: Examples
+        examples: Examples,
+        written: WrittenRule
     ) {
         self.name = name
         self.intent = intent
@@ -45,6 +48,7 @@ public final class Rule: Sendable {
         self.pattern = pattern
         self.location = location
         self.examples = examples
+        self.written = written
     }
 
     /// Replies that show what a rule is for.

@@ -74,7 +74,15 @@ public struct RuleCompiler: Sendable {
                 kind: kind,
                 pattern: pattern,
                 location: draft.location,
-                examples: draft.examples
+                examples: draft.examples,
+                written: WrittenRule(
+                    draft: draft,
+                    kind: kind,
+                    frame: frame,
+                    slotNames: slotNames,
+                    fragments: fragments,
+                    limits: limits
+                )
             )
         } catch {
             diagnostics.error(

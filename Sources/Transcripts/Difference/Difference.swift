@@ -68,6 +68,9 @@ public enum Difference: Sendable, Hashable {
 
     /// How much it means: 0 for the most significant.
     public var rank: Int { Code.allCases.firstIndex(of: code) ?? Code.allCases.count }
+
+    /// Whether the conversation goes on as it is written all the same.
+    var isOnlyWords: Bool { code == .wording || code == .options }
 }
 
 extension Difference: CustomStringConvertible {

@@ -26,14 +26,9 @@ struct Explanation {
             [mismatch(.outcome(action: name, expected: outcome, actual: actual))]
         case (.action(let name, let outcome, _), .ran(let call, let actual, _)?):
             [mismatch(.action(expected: "\(name) -> \(outcome)", actual: "\(call.name) -> \(actual)"))]
-        case (.action(let name, let outcome, _), let happening):
-            [mismatch(.action(expected: "\(name) -> \(outcome)", actual: nil))]
-                + (happening.map { explain(TurnMerge.Change(happening: $0)) } ?? [])
-        case (nil, .ran(let call, let actual, _)?):
+        case (.action(let name, let outcome, _), _): [mismatch(.action(expected: "\(name) -> \(outcome)", actual: nil))]
+        case (_, .ran(let call, let actual, _)?):
             [mismatch(.action(expected: nil, actual: "\(call.name) -> \(actual)"))]
-        case (let written?, .ran(let call, let actual, _)?):
-            [mismatch(.action(expected: nil, actual: "\(call.name) -> \(actual)"))]
-                + explain(TurnMerge.Change(written: Transcript.Entry(written)))
         case (nil, .said(let message)?): [texts(mismatch(.extra(prompt: message.prompt)), nil, message.shownText)]
         case (let written?, .said(let message)?): explain(written, message)
         case (let written?, nil):
@@ -55,7 +50,8 @@ struct Explanation {
             }
             result.append(mismatch(.prompt(expected: name, actual: message.prompt)))
         }
-        return result.map { texts($0, expected, message.shownText) }
+        if let last = result.indices.last { result[last] = texts(result[last], expected, message.shownText) }
+        return result
     }
 
     private func texts(_ mismatch: Mismatch, _ expected: String?, _ actual: String?) -> Mismatch {
@@ -113,7 +109,14 @@ struct Explanation {
             guard let id, let step = flow.steps.first(where: { $0.id == id }) else { return }
             places.append(Mismatch.Place(kind: kind, name: id, location: "\(step.location)"))
         }
+        func add(action name: String?) {
+            guard let name, let step = flow.steps.first(where: { $0.actionName == name }) else { return }
+            places.append(Mismatch.Place(kind: .action, name: step.id, location: "\(step.location)"))
+        }
         switch difference {
+        case .action(let expected, let actual):
+            add(action: (actual ?? expected)?.utf8Cut(" -> ").map { String($0.before) })
+        case .outcome(let action, _, _): add(action: action)
         case .prompt(let expected, let actual):
             add(.prompt, prompt: actual)
             add(.expectedPrompt, prompt: expected)
@@ -125,6 +128,11 @@ struct Explanation {
         if case .step(let expected, _) = difference { add(.expectedStep, step: expected) }
         return places
     }
+}
+
+extension Step {
+    /// The action that it runs.
+    fileprivate var actionName: String? { if case .action(let action) = kind { action.signature.name } else { nil } }
 }
 
 extension Transcript.Kind {

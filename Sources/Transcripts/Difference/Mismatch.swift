@@ -35,6 +35,8 @@ public struct Mismatch: Sendable, Hashable, Codable {
             case prompt
             /// The prompt that the expected text was probably made from.
             case expectedPrompt
+            /// The step that runs the action.
+            case action
             /// The step that is waited at.
             case step
             /// The step that was expected.

@@ -13,6 +13,11 @@ enum RelativePath {
         return String(file[...slash])
     }
 
+    /// Whether the last part of a path begins with a dot.
+    static func isHidden(_ path: String) -> Bool {
+        path.utf8Split(UInt8(ascii: "/")).last?.utf8.first == UInt8(ascii: ".")
+    }
+
     /// The path without `.`, and without `..` where something stands before it.
     static func simplified(_ path: String) -> String {
         var parts: [Substring] = []

@@ -16,6 +16,11 @@ extension Transcript {
         return inherited[name]
     }
 
+    /// The line of a header field, from 1; 1 where it is missing here.
+    public func line(ofField name: String) -> Int {
+        header.first { $0.field.map { $0.name == name } ?? false }?.number ?? 1
+    }
+
     /// A header field's values, separated by commas.
     public func list(_ name: String) -> [String] {
         (field(name) ?? "").utf8Split(UInt8(ascii: ",")).map { String($0.spaceTrimmed) }.filter { !$0.isEmpty }

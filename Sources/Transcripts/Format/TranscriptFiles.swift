@@ -7,9 +7,14 @@ public enum TranscriptFiles {
     public struct Failure: Error, Sendable, Hashable, CustomStringConvertible {
         /// What is wrong and what to do.
         public let description: String
+
+        /// Makes one.
+        public init(description: String) { self.description = description }
     }
 
     /// The transcripts among paths: files as they are, folders with all `*.transcript` below them, sorted, each once.
+    ///
+    /// What is hidden (its name begins with a dot) is passed over.
     ///
     /// - Throws: ``Failure`` for a path where there is nothing.
     public static func find(in paths: [String]) throws -> [String] {
@@ -28,9 +33,13 @@ public enum TranscriptFiles {
                 found.insert(path)
                 continue
             }
-            for case let name as String in FileManager.default.enumerator(atPath: path) ?? .init()
-            where name.hasSuffix(ending) {
-                found.insert(path.hasSuffix("/") ? path + name : path + "/" + name)
+            guard let walker = FileManager.default.enumerator(atPath: path) else { continue }
+            for case let name as String in walker {
+                if RelativePath.isHidden(name) {
+                    walker.skipDescendants()
+                } else if name.hasSuffix(ending) {
+                    found.insert(RelativePath.simplified(path + "/" + name))
+                }
             }
         }
         return found.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }

@@ -30,6 +30,9 @@ extension Transcript {
 }
 
 extension Transcript.Entry {
+    /// The lines of the entry as they stand in its file.
+    var writtenLines: [String] { source.map { SourceLine.all(in: $0).map { String($0.text) } } ?? lines }
+
     /// The lines of the entry in a file, with the values of variables where it names any.
     public var lines: [String] {
         switch kind {

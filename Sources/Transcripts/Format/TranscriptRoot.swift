@@ -15,20 +15,25 @@ public struct TranscriptRoot: Sendable {
         self.path = path
     }
 
-    /// The root for a path that was given: the current folder where that holds it, else the folder itself, or the folder of
-    /// the file.
-    public static func containing(
-        _ path: String,
-        current: String = "."
-    ) throws(TranscriptFiles.Failure) -> TranscriptRoot {
+    /// The root for paths that were given: the current folder where that holds them, else the folder that does.
+    ///
+    /// - Throws: ``TranscriptFiles/Failure`` for a path where there is nothing.
+    public static func containing(_ paths: [String], current: String = ".") throws -> TranscriptRoot {
         let here = try TranscriptRoot(current)
-        guard let target = canonical(path) else {
-            throw TranscriptFiles.Failure(description: "\(path): there is no such file or folder")
+        var folders: [String] = []
+        for path in paths {
+            var isFolder: ObjCBool = false
+            guard let target = canonical(path),
+                FileManager.default.fileExists(atPath: target, isDirectory: &isFolder)
+            else { throw TranscriptFiles.Failure(description: "\(path): there is no such file or folder") }
+            folders.append(isFolder.boolValue ? target : try TranscriptRoot(RelativePath.folder(of: target)).path)
         }
-        if here.holds(target) { return here }
-        var isFolder: ObjCBool = false
-        let exists = FileManager.default.fileExists(atPath: target, isDirectory: &isFolder)
-        return try TranscriptRoot(exists && isFolder.boolValue ? target : RelativePath.folder(of: target))
+        guard let first = folders.first, !folders.allSatisfy(here.holds) else { return here }
+        var shared = first.utf8Split(UInt8(ascii: "/"))
+        for folder in folders {
+            shared = zip(shared, folder.utf8Split(UInt8(ascii: "/"))).prefix { $0 == $1 }.map(\.0)
+        }
+        return try TranscriptRoot(shared.joined(separator: "/") + "/")
     }
 
     /// Where a file lies that a transcript names: its path for messages, and the one without symbolic links to read.

@@ -15,6 +15,8 @@ public struct TranscriptResult: Sendable {
     public let turns: [PlayedTurn]
     /// The steps that were come to and how those ended that did, in order.
     public let trace: [Transition.Trace]
+    /// What moved the session, in order: a fold over it gives the same states and messages.
+    public let events: [Event]
 
     init(
         expected: Transcript,
@@ -22,7 +24,8 @@ public struct TranscriptResult: Sendable {
         mismatches: [Mismatch],
         changes: [TextChange],
         turns: [PlayedTurn],
-        trace: [Transition.Trace]
+        trace: [Transition.Trace],
+        events: [Event]
     ) {
         self.expected = expected
         self.actual = actual
@@ -30,6 +33,7 @@ public struct TranscriptResult: Sendable {
         self.changes = changes
         self.turns = turns
         self.trace = trace
+        self.events = events
     }
 
     /// Whether it went as written.
@@ -45,12 +49,14 @@ public struct TranscriptResult: Sendable {
 
     /// The files that would have to change for the transcript to be right, with their new texts: the transcript itself
     /// and what it includes.
-    public var revisions: [(file: String, text: String)] {
+    public var revisions: [Revision] {
         guard !changes.isEmpty else { return [] }
         return (0...expected.inclusions.count).compactMap { origin in
+            let original = expected.text(of: origin)
             let text = actual.text(of: origin)
-            guard text != expected.text(of: origin) else { return nil }
-            return (origin == 0 ? expected.file : expected.inclusions[origin - 1].file, text)
+            guard text != original else { return nil }
+            let file = origin == 0 ? expected.file : expected.inclusions[origin - 1].file
+            return Revision(file: file, original: original, text: text)
         }
     }
 }

@@ -37,6 +37,7 @@ private struct Play {
     var mismatches: [Mismatch] = []
     var isPaused = false
     var trace: [Transition.Trace] = []
+    var events: [Event] = []
     /// The recorded actions of the turn at hand, in their order, those used already before `used`.
     var recorded: [Transcript.Kind] = []
     var used = 0
@@ -57,7 +58,8 @@ private struct Play {
             mismatches: mismatches,
             changes: changes,
             turns: turns,
-            trace: trace
+            trace: trace,
+            events: events
         )
     }
 
@@ -90,6 +92,7 @@ private struct Play {
         var next: Event? = first
         while let event = next {
             next = nil
+            events.append(event)
             let transition = flow.advance(state, on: event)
             state = transition.state
             turn.trace += transition.trace
@@ -138,24 +141,23 @@ private struct Play {
             for change in rest.changes {
                 changes.append(
                     TextChange(
-                        file: rest.place(of: change).map(transcript.file(of:)) ?? transcript.file,
-                        line: rest.place(of: change)?.line ?? 1,
-                        old: change.written?.lines ?? [],
-                        new: change.replacement?.lines ?? []
+                        file: change.place.map(transcript.file(of:)) ?? transcript.file,
+                        line: change.place?.line ?? 1,
+                        old: change.written?.writtenLines ?? [],
+                        new: change.replacement?.writtenLines ?? []
                     )
                 )
                 let explained = Explanation(flow: flow, turn: turn).explain(change)
                 broken += explained.map { found in
                     var found = found
-                    let entry = rest.place(of: change)
-                    found.file = entry.map(transcript.file(of:)) ?? transcript.file
-                    found.line = entry?.line ?? 1
+                    found.file = change.place.map(transcript.file(of:)) ?? transcript.file
+                    found.line = change.place?.line ?? 1
                     return found
                 }
             }
         }
         guard !broken.isEmpty else { return }
-        let follows = !mismatches.isEmpty
+        let follows = mismatches.contains { !$0.difference.isOnlyWords }
         mismatches += broken.enumerated()
             .sorted { ($0.element.difference.rank, $0.offset) < ($1.element.difference.rank, $1.offset) }
             .map { found in

@@ -9,6 +9,8 @@ struct TurnMerge {
         var happening: PlayedTurn.Happening?
         /// That, as an entry.
         var replacement: Transcript.Entry?
+        /// The entry that tells where it stands: what was written, else the last before it.
+        var place: Transcript.Entry?
     }
 
     private let transcript: Transcript
@@ -16,6 +18,8 @@ struct TurnMerge {
     private let happenings: [PlayedTurn.Happening]
     /// What differs, in the order of the turn.
     private(set) var changes: [Change] = []
+    /// The last entry of the transcript that was passed, for the places of those that are not written.
+    private var last: Transcript.Entry?
 
     init(transcript: Transcript, entries: ArraySlice<Transcript.Entry>, happenings: [PlayedTurn.Happening]) {
         self.transcript = transcript
@@ -27,22 +31,32 @@ struct TurnMerge {
     mutating func merge() -> [Transcript.Entry] {
         let answers = entries.indices.filter { entries[$0].isAnswer }
         let kept = pairs(answers)
-        // Between two answers that hold, those that went are replaced by those that came, one by one; what came beyond
-        // stands after the last of them.
-        var replacements: [Int: [Int]] = [:]
+        // Between two answers that hold, those that went are replaced by those that came, messages by messages and actions
+        // by actions; what came beyond stands where it came.
+        var replacements: [Int: [Arrival]] = [:]
         var removed: Set<Int> = []
         var atStart: [Int] = []
         var position = 0
         var next = 0
         for pair in kept + [(answers.count, happenings.count)] {
             let gone = Array(answers[position..<pair.0])
-            var came = Array(next..<pair.1)
             removed.formUnion(gone)
-            for entry in gone where !came.isEmpty { replacements[entry] = [came.removeFirst()] }
+            var rest = gone[...]
+            var beyond: [Int] = []
+            for happening in next..<pair.1 {
+                guard let place = rest.firstIndex(where: { entries[$0].isLike(happenings[happening]) }) else {
+                    beyond.append(happening)
+                    continue
+                }
+                replacements[rest[place]] =
+                    beyond.map { Arrival(happening: $0) } + [Arrival(happening: happening, isReplacement: true)]
+                beyond = []
+                rest = rest[(place + 1)...]
+            }
             if let anchor = gone.last ?? (position > 0 ? answers[position - 1] : nil) {
-                replacements[anchor, default: []] += came
+                replacements[anchor, default: []] += beyond.map { Arrival(happening: $0) }
             } else {
-                atStart += came
+                atStart += beyond
             }
             position = pair.0 + 1
             next = pair.1 + 1
@@ -50,10 +64,16 @@ struct TurnMerge {
         return write(atStart, removed, replacements)
     }
 
+    /// Something that came where an entry stands, and whether it takes its place.
+    private struct Arrival {
+        var happening: Int
+        var isReplacement = false
+    }
+
     private mutating func write(
         _ atStart: [Int],
         _ removed: Set<Int>,
-        _ replacements: [Int: [Int]]
+        _ replacements: [Int: [Arrival]]
     ) -> [Transcript.Entry] {
         var result: [Transcript.Entry] = []
         var start = entries.startIndex
@@ -61,6 +81,7 @@ struct TurnMerge {
         while start < entries.endIndex, entries[start].isUser || (entries.startIndex == 0 && !entries[start].isCompared)
         {
             result.append(entries[start])
+            if entries[start].isCompared { last = entries[start] }
             start += 1
         }
         let origin = entries[start...].first { $0.isAnswer || $0.isExpectation }?.origin ?? 0
@@ -68,14 +89,16 @@ struct TurnMerge {
         for index in start..<entries.endIndex {
             let entry = entries[index]
             let came = replacements[index] ?? []
+            if entry.isCompared { last = entry }
             guard removed.contains(index) else {
                 result.append(entry)
-                for happening in came { result.append(self.entry(for: happening, like: nil, origin: entry.origin)) }
+                for one in came { result.append(self.entry(for: one.happening, like: nil, origin: entry.origin)) }
                 continue
             }
-            if came.isEmpty { changes.append(Change(written: entry)) }
-            for (number, happening) in came.enumerated() {
-                result.append(self.entry(for: happening, like: number == 0 ? entry : nil, origin: entry.origin))
+            if !came.contains(where: \.isReplacement) { changes.append(Change(written: entry, place: entry)) }
+            for one in came {
+                let old = one.isReplacement ? entry : nil
+                result.append(self.entry(for: one.happening, like: old, origin: entry.origin))
             }
         }
         if let last = result.last, last.isCompared, last.source == nil, entries.endIndex < transcript.entries.count {
@@ -92,7 +115,14 @@ struct TurnMerge {
             old.map { $0.rewritten(to: happenings[happening].kind, in: transcript, ending: ending) }
             ?? Transcript.Entry(happenings[happening].kind)
         entry.origin = origin
-        changes.append(Change(written: old, happening: happenings[happening], replacement: entry))
+        changes.append(
+            Change(
+                written: old,
+                happening: happenings[happening],
+                replacement: entry,
+                place: old ?? last ?? entries.first
+            )
+        )
         if entry.source == nil, ending == "\r\n" { entry.source = Substring(entry.lines.map { $0 + ending }.joined()) }
         return entry
     }
@@ -130,11 +160,6 @@ struct TurnMerge {
         }
         return result
     }
-
-    /// The entry that tells where a change stands: what was written, else the last before it.
-    func place(of change: Change) -> Transcript.Entry? {
-        change.written ?? entries.last { $0.isAnswer || $0.isUser } ?? entries.first
-    }
 }
 
 extension Transcript {
@@ -149,6 +174,14 @@ extension Transcript {
 extension Transcript.Entry {
     /// Whether the user sends something.
     var isUser: Bool { if case .user = kind { true } else { false } }
+    /// Whether it is a message as this is, or an action as this is.
+    fileprivate func isLike(_ happening: PlayedTurn.Happening) -> Bool {
+        switch (kind, happening) {
+        case (.bot, .said), (.pattern, .said), (.action, .ran): true
+        default: false
+        }
+    }
+
     /// Whether something must hold.
     var isExpectation: Bool { if case .expect = kind { true } else { false } }
 }

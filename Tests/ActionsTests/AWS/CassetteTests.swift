@@ -1,4 +1,5 @@
 import Actions
+import Diagnostics
 import Intents
 import Testing
 
@@ -68,49 +69,78 @@ struct CassetteTests {
     @Test(
         "what is wrong is told with its place",
         arguments: [
-            ("", "c.yaml:1:1: the file is empty"),
-            ("exchanges: [", "c.yaml:2:1: did not find expected node content"),
-            ("- a", "c.yaml:1:1: a cassette must be a mapping with 'exchanges'"),
-            ("exchange: []", "c.yaml:1:1: a cassette has no 'exchange'; it has 'exchanges'"),
-            ("exchanges: 3", "c.yaml:1:12: 'exchanges' must be a list"),
+            ("", "c.yaml:1:1: error: the file is empty"),
+            ("exchanges: [", "c.yaml:2:1: error: not valid YAML"),
+            ("- a", "c.yaml:1:1: error: a cassette is written as 'key: value' lines"),
+            ("exchange: []", "c.yaml:1:1: error: a cassette has no field 'exchange'; did you mean 'exchanges'?"),
+            ("{}", "c.yaml:1:1: error: a cassette needs 'exchanges'"),
+            ("exchanges:", "c.yaml:1:1: error: 'exchanges' of a cassette is empty"),
+            ("exchanges: 3", "c.yaml:1:12: error: 'exchanges' of a cassette is a list"),
+            ("exchanges: [3]", "c.yaml:1:13: error: an exchange is written as 'key: value' lines"),
             (
                 "exchanges:\n  - service: sts\n    operation: x",
-                "c.yaml:2:5: an exchange needs one of 'result', 'failure', 'body', 'body_base64'"
+                "c.yaml:2:5: error: an exchange needs one of 'result', 'failure', 'body', 'body_base64'"
             ),
-            ("exchanges:\n  - operation: x\n    result: {}", "c.yaml:2:5: 'service' is missing"),
-            ("exchanges:\n  - {service: s, operation: [], result: {}}", "c.yaml:2:29: 'operation' must be a text"),
+            ("exchanges:\n  - operation: x\n    result: {}", "c.yaml:2:5: error: an exchange needs 'service'"),
+            (
+                "exchanges:\n  - {service: '', operation: o, result: {}}",
+                "c.yaml:2:6: error: 'service' of an exchange is empty"
+            ),
+            (
+                "exchanges:\n  - {service: s, operation: [], result: {}}",
+                "c.yaml:2:29: error: 'operation' of an exchange is one text"
+            ),
             (
                 "exchanges:\n  - {service: s, operation: o, result: {}, failure: {kind: denied}}",
-                "c.yaml:2:5: an exchange has either 'failure' or an answer ('result', 'body', 'body_base64'), not both"
+                """
+                c.yaml:2:5: error: an exchange has either 'failure' or an answer ('result', 'body', 'body_base64'), \
+                not both
+                """
             ),
             (
-                "exchanges:\n  - {service: s, operation: o, failure: {kind: forbidden}}",
+                "exchanges:\n  - {service: s, operation: o, failure: {kind: denid}}",
+                "c.yaml:2:48: error: there is no kind of failure 'denid'; did you mean 'denied'?"
+            ),
+            (
+                "exchanges:\n  - {service: s, operation: o, failure: {kind: perhaps}}",
                 """
-                c.yaml:2:48: there is no kind of failure 'forbidden'; there are not_found, denied, expired_credentials, \
-                no_credentials, no_region, throttled, unreachable, cli_missing, offline, aws_error
+                c.yaml:2:48: error: there is no kind of failure 'perhaps'; it is one of not_found, denied, \
+                expired_credentials, no_credentials, no_region, throttled, unreachable, cli_missing, offline, aws_error
                 """
             ),
             (
                 "exchanges:\n  - {service: s, operation: o, body_base64: '*'}",
-                "c.yaml:2:45: 'body_base64' must be base64"
+                "c.yaml:2:45: error: 'body_base64' is not base64"
             ),
             (
                 "exchanges:\n  - {service: s, operation: o, body_base64: YQ==, body: a}",
-                "c.yaml:2:45: only one of 'body' and 'body_base64' may be given"
+                "c.yaml:2:45: error: an exchange has either 'body' or 'body_base64', not both"
             ),
-            ("exchanges:\n  - {service: s, operation: o, parameters: 1, result: {}}", "'parameters' must be a mapping"),
+            (
+                "exchanges:\n  - {service: s, operation: o, parameters: 1, result: {}}",
+                "c.yaml:2:44: error: 'parameters' of an exchange is written as 'key: value' lines"
+            ),
         ]
     )
     func tellsWhatIsWrong(yaml: String, message: String) throws {
-        let error = try #require(throws: DataFileError.self) { try Cassette(yaml: yaml, file: "c.yaml") }
+        let error = try #require(throws: DiagnosticsError.self) { try Cassette(yaml: yaml, file: "c.yaml") }
         #expect(error.description.contains(message), "\(error)")
+    }
+
+    @Test(
+        "an empty answer is one",
+        arguments: ["result:", "result: {}", "result: ~", "body:", "body: ''", "body_base64: ''"]
+    )
+    func emptyAnswers(field: String) throws {
+        let yaml = "exchanges:\n  - service: s\n    operation: o\n    \(field)"
+        #expect(try Cassette(yaml: yaml, file: "c.yaml").exchanges == [.success("s", "o", result: [:])])
     }
 
     @Test("all problems come at once")
     func tellsAllProblems() throws {
         let yaml = "exchanges:\n  - {service: a, result: {}}\n  - {operation: b, result: {}, colour: red}\n"
-        let error = try #require(throws: DataFileError.self) { try Cassette(yaml: yaml, file: "c.yaml") }
-        #expect(error.problems.map(\.line) == [2, 3, 3])
+        let error = try #require(throws: DiagnosticsError.self) { try Cassette(yaml: yaml, file: "c.yaml") }
+        #expect(error.diagnostics.map(\.location.line) == [2, 3, 3])
     }
 
     @Test(

@@ -154,7 +154,7 @@ struct CheckCustomMetricsTests {
     }
 
     @Test(arguments: [
-        (metric("tone", "Judge. {{prompt}} {{prediction}} {{ground_truth}}"), "1 words; the judge needs at least 15"),
+        (metric("tone", "Judge. {{prompt}} {{prediction}} {{ground_truth}}"), "1 word; the judge needs at least 15"),
         (
             metric("tone", "{{prompt}} {{prediction}} {{ground_truth}} " + String(repeating: "word ", count: 25)),
             "the variables should come last"

@@ -1,3 +1,4 @@
+import Diagnostics
 import Foundation
 import Testing
 
@@ -47,34 +48,40 @@ struct JudgeTableTests {
     @Test(
         "what is wrong is told with its place",
         arguments: [
-            ("judges: []", "j.yaml:1:1: 'source' is missing\nj.yaml:1:1: 'date' is missing"),
-            ("source: a\ndate: b", "j.yaml:1:1: 'judges' is missing"),
-            ("source: a\ndate: b\njudges: 3", "j.yaml:3:9: 'judges' must be a list"),
-            ("source: a\ndate: b\njudges: [x]", "j.yaml:3:10: a judge must be a mapping with 'id', 'name', 'regions'"),
-            ("source: a\ndate: b\njudges: []\nbest: x", "j.yaml:4:1: a table of judges has no 'best'"),
-            ("source: a\ndate: b\njudges:\n  - {id: i, name: n}", "j.yaml:4:5: 'regions' is missing"),
-            ("source: a\ndate: b\njudges:\n  - {id: i, name: n, regions: []}", "j.yaml:4:31: 'regions' is empty"),
+            (
+                "judges: []",
+                "j.yaml:1:1: error: a table of judges needs 'source'\nj.yaml:1:1: error: a table of judges needs 'date'"
+            ),
+            ("source: a\ndate: b", "j.yaml:1:1: error: a table of judges needs 'judges'"),
+            ("source: a\ndate: b\njudges: 3", "j.yaml:3:9: error: 'judges' of a table of judges is a list"),
+            ("source: a\ndate: b\njudges: [x]", "j.yaml:3:10: error: a judge is written as 'key: value' lines"),
+            ("source: a\ndate: b\njudges: []\nbest: x", "j.yaml:4:1: error: a table of judges has no field 'best'"),
+            ("source: a\ndate: b\njudges:\n  - {id: i, name: n}", "j.yaml:4:5: error: a judge needs 'regions'"),
+            (
+                "source: a\ndate: b\njudges:\n  - {id: i, name: n, regions: []}",
+                "j.yaml:4:31: error: 'regions' of a judge is empty"
+            ),
             (
                 "source: a\ndate: b\njudges:\n  - {id: i, name: n, regions: [us-east]}",
-                "j.yaml:4:32: 'us-east' is no region"
+                "j.yaml:4:32: error: 'us-east' is no region"
             ),
             (
                 "source: a\ndate: b\njudges:\n  - {id: 'a b', name: n, regions: [us-east-1]}",
-                "j.yaml:4:10: 'a b' is no model id"
+                "j.yaml:4:10: error: 'a b' is no model id"
             ),
             (
-                "source: a\ndate: b\njudges:\n  - &j {id: i, name: n, regions: [us-east-1]}\n  - *j",
-                "judge 'i' stands twice"
+                "source: a\ndate: b\njudges:\n  - {id: i, name: n, regions: [us-east-1]}\n  - {id: i, name: m, regions: [us-east-1]}",
+                "j.yaml:5:5: error: the judge 'i' stands twice"
             ),
             (
                 "source: a\ndate: b\njudges:\n  - {id: i, name: n, regions: [us-east-1]}\n  - {id: k, name: N, regions: [us-east-1]}",
-                "j.yaml:5:5: two judges are named 'N'"
+                "j.yaml:5:5: error: two judges are named 'N'"
             ),
-            ("source: a\ndate: b\nsource: c", "a key stands twice: source"),
+            ("source: a\ndate: b\nsource: c", "has a key twice: source"),
         ]
     )
     func tellsWhatIsWrong(yaml: String, message: String) throws {
-        let error = try #require(throws: DataFileError.self) { try JudgeTable(yaml: yaml, file: "j.yaml") }
+        let error = try #require(throws: DiagnosticsError.self) { try JudgeTable(yaml: yaml, file: "j.yaml") }
         #expect(error.description.contains(message), "\(error)")
     }
 }

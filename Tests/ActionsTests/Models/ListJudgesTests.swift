@@ -194,7 +194,7 @@ struct ListJudgesTests {
         )
         let broken = try await list([], table: "source: a\ndate: b\njudges: 3")
         #expect(broken.outcome == "table_broken")
-        #expect(broken.values["detail"] == "judges.yaml:3:9: 'judges' must be a list")
+        #expect(broken.values["detail"] == "judges.yaml:3:9: error: 'judges' of a table of judges is a list")
     }
 
     @Test("after a failure that every call would meet no further judge is asked about")

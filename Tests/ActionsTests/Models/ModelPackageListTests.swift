@@ -115,11 +115,16 @@ struct ListModelPackageVersionsTests {
         #expect(try await run(ListModelPackageVersions(), ["group": "g"], aws: aws) == ActionResult(outcome: "none"))
     }
 
-    @Test("what is no group is not asked about")
-    func refusesOthers() async throws {
-        let result = try await run(ListModelPackageVersions(), ["group": "s3://b/k"], aws: RecordedAWS([]))
-        #expect(result.outcome == "aws_error")
-        #expect(result.values["detail"] == "S3 location is no model package group: s3://b/k")
+    @Test(
+        "what is no group is not asked about",
+        arguments: [
+            ("s3://b/k", "An ARN begins with arn:, as in arn:aws:service:region:account:resource."),
+            ("arn:aws:s3:::b", "arn:aws:s3:::b is no model package group"),
+        ]
+    )
+    func refusesOthers(group: String, detail: String) async throws {
+        let result = try await run(ListModelPackageVersions(), ["group": .text(group)], aws: RecordedAWS([]))
+        #expect(result == ActionResult(outcome: "aws_error", values: ["detail": .text(detail)]))
     }
 
     @Test("a failed call is an outcome of its kind", arguments: AWSFailure.Kind.allCases)

@@ -144,11 +144,36 @@ struct ResolveModelPackageTests {
         )
     }
 
-    @Test("something else is named, and nothing is asked")
-    func namesOtherKinds() async throws {
-        let result = try await resolve("\(base):training-job/job-1")
+    @Test(
+        "something else is named, and nothing is asked",
+        arguments: [
+            ("arn:aws:sagemaker:us-west-2:012345678901:training-job/job-1", "a training job"),
+            ("arn:aws:sagemaker:us-west-2:012345678901:hub-content/AIRegistry/DataSet/d/1.0", "a DataSet in the hub"),
+            ("arn:aws:sagemaker:us-west-2:012345678901:endpoint/e", "an endpoint"),
+            ("arn:aws:iam::012345678901:role/r", "an IAM role"), ("arn:aws:s3:::bucket/key", "an S3 object"),
+            ("arn:aws:bedrock:us-west-2::foundation-model/m", "a Bedrock foundation model"),
+        ]
+    )
+    func namesOtherKinds(arn: String, kind: String) async throws {
+        #expect(
+            try await resolve(arn)
+                == ActionResult(outcome: "wrong_kind", values: ["kind": .text(kind), "detail": .text(arn)])
+        )
+    }
+
+    @Test(
+        "what names nothing is told why, and nothing is asked",
+        arguments: [
+            ("", "neither an ARN nor the name"), ("support bot", "a space"), ("s3://bucket/key", "begins with arn:"),
+            ("arn:aws:sagemaker:us-west-2:012345678901:model-package/g/0", "'0' is not"),
+            ("arn:aws:sagemaker:cn-north-1:012345678901:model-package/g/1", "in the partition aws-cn"),
+        ]
+    )
+    func tellsProblems(reference: String, detail: String) async throws {
+        let result = try await resolve(reference)
         #expect(result.outcome == "wrong_kind")
-        #expect(result.values["kind"] == "training job")
+        #expect(result.values["kind"] == "something else")
+        #expect(result.values["detail"]?.text?.contains(detail) == true, "\(result.values)")
     }
 
     @Test("a failed call is an outcome of its kind", arguments: AWSFailure.Kind.allCases)

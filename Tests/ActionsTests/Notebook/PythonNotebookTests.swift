@@ -24,7 +24,9 @@ struct PythonNotebookTests {
         defer { folder.remove() }
         let path = try await write(["custom_metrics_path": "support/notebooks/custom_metrics.json"])
         try NotebookChecker.validate(path)
-        _ = try await write(["mode": "append", "path": "support/notebooks/support_model-evaluation.ipynb"])
+        _ = try await write([
+            "mode": "append", "path": "support/notebooks/support_model-evaluation.ipynb", "task": "another task",
+        ])
         try NotebookChecker.validate(path)
         for minor in [0, 2, 4] {
             let old = #"{"cells":[],"metadata":{},"nbformat":4,"nbformat_minor":\#(minor)}"#

@@ -132,16 +132,80 @@ struct WriteNotebookTests {
         #expect(cells.allSatisfy { $0["id"] == nil })
     }
 
-    @Test func `adding twice gives identifiers that differ`() async throws {
+    @Test func `adding more gives identifiers that differ`() async throws {
         let files = MemoryFiles()
         _ = try await write([:], files)
         let path = "support/notebooks/support_model-evaluation.ipynb"
-        for _ in 1...2 {
-            #expect(try await write(["mode": "append", "path": .text(path)], files).outcome == "appended")
+        for task: Value in ["another task", "Answer questions about orders"] {
+            let append = ["mode": "append", "path": .text(path), "task": task]
+            #expect(try await write(append, files).outcome == "appended")
         }
         let cells = try cells(files.snapshot[path])
         #expect(cells.count == 27)
         #expect(Set(cells.compactMap { $0["id"]?.string }).count == 27)
+    }
+
+    /// Notebooks to add to: formats with and without identifiers, on one line and on many, without cells and with.
+    static let notebooks = [
+        #"{"cells":[],"metadata":{},"nbformat":4,"nbformat_minor":5}"#,
+        "{\n \"cells\": [\n  {\n   \"cell_type\": \"raw\",\n   \"metadata\": {},\n   \"source\": [\"é\"]\n  }\n ],\n \"metadata\": {},\n \"nbformat\": 4,\n \"nbformat_minor\": 4\n}\n",
+        #"{"cells":[{"cell_type":"markdown","id":"a","metadata":{},"source":"x"}],"metadata":{},"nbformat":4,"nbformat_minor":5}"#,
+    ]
+
+    @Test(arguments: notebooks)
+    func `adding again, since the end of the call was lost, adds nothing`(_ old: String) async throws {
+        let path = "support/notebooks/x.ipynb"
+        let files = MemoryFiles(files: [path: old])
+        let append: [String: Value] = ["mode": "append", "path": .text(path)]
+        let first = try await write(append, files)
+        let once = files.snapshot
+        #expect(once[path] != old)
+        #expect(try await write(append, files) == first)
+        #expect(files.snapshot == once)
+    }
+
+    @Test func `cells that were run or stored by another program in between are still known`() async throws {
+        let path = "support/notebooks/x.ipynb"
+        let files = MemoryFiles(files: [path: Self.notebooks[0]])
+        let append: [String: Value] = ["mode": "append", "path": .text(path)]
+        _ = try await write(append, files)
+        let once = try #require(files.snapshot[path])
+        let run = once.replacing("\"execution_count\": null", with: "\"execution_count\": 7")
+            .replacing(
+                "\"outputs\": []",
+                with: #""outputs": [{"output_type": "stream", "name": "stdout", "text": "x"}]"#
+            )
+        #expect(run != once)
+        let changed = MemoryFiles(files: [path: run])
+        #expect(try await write(append, changed).outcome == "appended")
+        #expect(changed.snapshot[path] == run)
+    }
+
+    @Test(arguments: ["a cell of the user's own after them", "a change in one", "a cell that was taken out"])
+    func `cells that are no longer as they were written are added anew`(_ change: String) async throws {
+        let path = "support/notebooks/x.ipynb"
+        let files = MemoryFiles(files: [path: Self.notebooks[0]])
+        let append: [String: Value] = ["mode": "append", "path": .text(path)]
+        _ = try await write(append, files)
+        let once = try #require(files.snapshot[path])
+        let close = #"],"metadata":{},"nbformat""#
+        let changed: String
+        switch change {
+        case "a change in one": changed = once.replacing("Answer questions", with: "Answer all questions")
+        case "a cell that was taken out":
+            let cells = try cells(once)
+            changed = once.replacing(cells[0].compactText + ",", with: "")
+        default:
+            changed = once.replacing(
+                close,
+                with: #",{"cell_type":"markdown","id":"own","metadata":{},"source":[]}"# + close
+            )
+        }
+        try #require(changed != once)
+        let before = try cells(changed).count
+        let other = MemoryFiles(files: [path: changed])
+        #expect(try await write(append, other).outcome == "appended")
+        #expect(try cells(other.snapshot[path]).count == before + 9)
     }
 
     @Test(arguments: [

@@ -15,7 +15,7 @@ struct WorkflowStateTests {
         try await read(MemoryFiles(files: ["workflow_state.json": text])).values
     }
 
-    private func save(_ values: [String: Value], _ files: MemoryFiles) async throws -> ActionResult {
+    private func save(_ values: [String: Value], _ files: any FileSystem) async throws -> ActionResult {
         let input = values.merging(["project": "p"]) { one, _ in one }
         return try await runAction(
             "save_workflow_state",
@@ -43,7 +43,7 @@ struct WorkflowStateTests {
     }
 
     @Test(arguments: [
-        "", "not json", "[]", "3", "{", "{}", #"{"task":""}"#, #"{"task":null,"region":3,"dataset":["s3://b/k"]}"#,
+        "", "not json", "[]", "3", "{", "{}", #"{"task":""}"#, #"{"task":null,"region":3,"dataset":["s3://bkt/k"]}"#,
         #"{"other":"x"}"#,
         "{\"task\":\"\\ud800\"}", String(repeating: "[", count: 100_000),
     ])
@@ -58,42 +58,6 @@ struct WorkflowStateTests {
         files.fail("workflow_state.json", with: kind)
         #expect(try await read(files).outcome == "none")
         #expect(try await read(MemoryFiles()).outcome == "none")
-    }
-
-    @Test(arguments: [
-        ("task", "Answer questions\nbriefly é"), ("dataset", "s3://b/k.jsonl"), ("data_shape", "query and response"),
-        ("model_package_arn", arn),
-        ("model_package_arn", "arn:aws-us-gov:sagemaker:us-gov-west-1:012345678901:model-package/x"),
-        ("model_package_group", "support-1"), ("training_job", "job-2026-11-23"), ("region", "us-gov-west-1"),
-        ("region", "eu-west-1"),
-        ("region", "eusc-de-east-1"), ("s3_output", "s3://bucket"), ("s3_output", "s3://bucket/out/"),
-        ("judge", "anthropic.claude-3-5-haiku-20241022-v1:0"),
-    ])
-    func `well-shaped values are read`(_ name: String, _ text: String) async throws {
-        let json = JSON.object([JSON.Member(name, .string(text))]).compactText
-        #expect(try await read(json)[name] == .text(text))
-    }
-
-    @Test(arguments: [
-        ("task", "a\u{1B}[31m"), ("task", String(repeating: "x", count: 2001)), ("dataset", "s3://b/folder/"),
-        ("dataset", "data.jsonl"),
-        ("dataset", "s3://b"), ("dataset", "s3://b/\u{202E}"),
-        ("model_package_arn", "arn:aws:sagemaker:us-west-2:012345678901:model-package-group/x"),
-        ("model_package_arn", "arn:aws:sagemaker:us-west-2:12345678901:model-package/x/1"),
-        ("model_package_arn", "arn:aws:s3:::b"),
-        ("model_package_arn", "arn:aws:sagemaker:us-west-2:012345678901:model-package/x/1/2"),
-        ("model_package_arn", arn + "a"),
-        ("model_package_arn", "arn:aws:sagemaker:us-west-2:01234567890１:model-package/x"),
-        ("model_package_group", "-x"), ("model_package_group", "a b"),
-        ("training_job", String(repeating: "x", count: 64)), ("region", "us-west"), ("region", "US-WEST-2"),
-        ("region", "xx-west-2"),
-        ("region", "us-west-2a"), ("region", "us--2"), ("region", "us-west-２"), ("region", ""),
-        ("s3_output", "bucket/out"), ("s3_output", "s3://"),
-        ("s3_output", "s3://b\n/x"), ("judge", "\u{7}"),
-    ])
-    func `junk is passed over`(_ name: String, _ text: String) async throws {
-        let json = JSON.object([JSON.Member(name, .string(text))]).compactText
-        #expect(try await read(json) == [:])
     }
 
     @Test(arguments: [
@@ -140,31 +104,109 @@ struct WorkflowStateTests {
 
     @Test func `what else is in the file stays, in its order`() async throws {
         let old =
-            #"{"z": 1.50, "region": "old", "own": {"b": null, "a": [1e3]}, "modelPackageArn": "x", "dataset_path": "s3://b/train.jsonl"}"#
+            #"{"z": 1.50, "region": "old", "own": {"b": null, "a": [1e3]}, "modelPackageArn": "x", "dataset_path": "s3://bkt/train.jsonl"}"#
         let files = MemoryFiles(files: ["p/workflow_state.json": old])
         let values: [String: Value] = [
-            "region": "us-west-2", "model_package_arn": .text(Self.arn), "dataset": "s3://b/k", "judge": "j",
+            "region": "us-west-2", "model_package_arn": .text(Self.arn), "dataset": "s3://bkt/k", "judge": "j",
         ]
         #expect(try await save(values, files).outcome == "saved")
         let new = try JSONParser.parse(Array(try #require(files.snapshot["p/workflow_state.json"]).utf8))
         #expect(
             new == [
                 "z": .number("1.50"), "region": "us-west-2", "own": ["b": .null, "a": [.number("1e3")]],
-                "modelPackageArn": .string(Self.arn), "dataset_path": "s3://b/train.jsonl", "dataset": "s3://b/k",
-                "judge": "j",
+                "model_package_arn": .string(Self.arn), "modelPackageArn": .string(Self.arn),
+                "dataset_path": "s3://bkt/train.jsonl", "dataset": "s3://bkt/k", "judge": "j",
             ]
         )
+    }
+
+    @Test(arguments: [
+        (
+            #"{"modelPackageArn": "x", "z": 1}"#,
+            #"{"model_package_arn": "%", "modelPackageArn": "%", "z": 1}"#
+        ),
+        (
+            #"{"modelPackageArn": "x", "model_package_arn": "y"}"#,
+            #"{"modelPackageArn": "%", "model_package_arn": "%"}"#
+        ),
+        (
+            #"{"model_package_arn": "y", "modelPackageArn": "x"}"#,
+            #"{"model_package_arn": "%", "modelPackageArn": "%"}"#
+        ),
+        (#"{"model_package_arn": 7}"#, #"{"model_package_arn": "%"}"#),
+        (
+            #"{"model_package_arn": "x", "model_package_arn": "y"}"#,
+            #"{"model_package_arn": "%", "model_package_arn": "%"}"#
+        ),
+        (
+            #"{"modelPackageArn": {"latest": "x"}}"#,
+            #"{"model_package_arn": "%", "modelPackageArn": {"latest": "x"}}"#
+        ),
+    ])
+    func `the key's own name is always written, and no other spelling beside it disagrees`(
+        _ old: String,
+        _ new: String
+    ) async throws {
+        let files = MemoryFiles(files: ["p/workflow_state.json": old])
+        #expect(try await save(["model_package_arn": .text(Self.arn)], files).outcome == "saved")
+        let bytes = Array(try #require(files.snapshot["p/workflow_state.json"]).utf8)
+        #expect(try JSONParser.parse(bytes) == JSONParser.parse(Array(new.replacing("%", with: Self.arn).utf8)))
+        #expect(try await save(["model_package_arn": .text(Self.arn)], files).outcome == "unchanged")
+    }
+
+    @Test(arguments: [
+        #"{"dataset":{"train":"s3://bkt/t"}}"#, #"{"dataset":["s3://bkt/t"]}"#, #"{"dataset":"x","dataset":{"a":1}}"#,
+    ])
+    func `what others keep under a key in a form of their own is not lost`(_ old: String) async throws {
+        let files = MemoryFiles(files: ["p/workflow_state.json": old])
+        #expect(try await save(["dataset": "s3://bkt/k"], files).outcome == "unchanged")
+        #expect(files.snapshot["p/workflow_state.json"] == old)
+    }
+
+    // MARK: Meanwhile
+
+    @Test func `a change by somebody else in between is kept, and ours is made on top of it`() async throws {
+        let memory = MemoryFiles(files: ["p/workflow_state.json": #"{"task": "t"}"#])
+        let files = BusyFiles(memory, changes: [#"{"task": "theirs", "own": 1}"#])
+        #expect(try await save(["region": "us-west-2"], files).outcome == "saved")
+        let bytes = Array(try #require(memory.snapshot["p/workflow_state.json"]).utf8)
+        #expect(try JSONParser.parse(bytes) == ["task": "theirs", "own": 1, "region": "us-west-2"])
+    }
+
+    private static let meanwhile: [([String?], String)] = [
+        ([nil], "saved"), ([#"{"region": "us-west-2"}"#], "unchanged"), (["notes"], "malformed"),
+        ([#"{"own": 1}"#, #"{"own": 2}"#], "changed"),
+    ]
+
+    @Test(arguments: meanwhile)
+    func `after one change in between the file is read once more, and no oftener`(
+        _ changes: [String?],
+        _ outcome: String
+    ) async throws {
+        let memory = MemoryFiles(files: ["p/workflow_state.json": #"{"task": "t"}"#])
+        #expect(try await save(["region": "us-west-2"], BusyFiles(memory, changes: changes)).outcome == outcome)
+        let left = memory.snapshot["p/workflow_state.json"]
+        #expect(outcome == "saved" || left == changes.last)
+    }
+
+    @Test func `a file that comes to be in between is kept too`() async throws {
+        let memory = MemoryFiles()
+        let files = BusyFiles(memory, changes: [#"{"own": 1}"#])
+        #expect(try await save(["region": "us-west-2"], files).outcome == "saved")
+        let bytes = Array(try #require(memory.snapshot["p/workflow_state.json"]).utf8)
+        #expect(try JSONParser.parse(bytes) == ["own": 1, "region": "us-west-2"])
     }
 
     @Test func `what is saved is read again`() async throws {
         let files = MemoryFiles()
         let values: [String: Value] = [
-            "task": "t", "dataset": "s3://b/k", "data_shape": "d", "model_package_arn": .text(Self.arn),
-            "model_package_group": "g",
-            "training_job": "j", "region": "us-west-2", "s3_output": "s3://bucket/o", "judge": "m",
+            "task": "t", "dataset": "s3://bkt/k", "data_shape": "d", "model_package_arn": .text(Self.arn),
+            "model_package_group": "support",
+            "training_job": "j", "region": "us-west-2", "s3_output": "s3://bucket/o", "judge": "mistral.large",
         ]
         _ = try await save(values, files)
-        #expect(try await read(files).values == values.merging(["project": "p"]) { $1 })
+        let found: [String: Value] = ["project": "p", "model_reference": .text(Self.arn)]
+        #expect(try await read(files).values == values.merging(found) { $1 })
     }
 
     @Test func `nothing new is not written`() async throws {
@@ -195,12 +237,41 @@ struct WorkflowStateTests {
         #expect(try await save(["task": "t", "project": "../p"], files).outcome == "outside")
     }
 
-    @Test func `the schema has exactly the keys that are written`() async throws {
+    private static func schema() throws -> JSON {
         let url = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
             .appendingPathComponent("../../../docs/workflow-state.schema.json").standardizedFileURL
-        let schema = try JSONParser.parse([UInt8](try Data(contentsOf: url)))
+        return try JSONParser.parse([UInt8](try Data(contentsOf: url)))
+    }
+
+    @Test func `the schema has exactly the keys that are written`() async throws {
         let signature = type(of: try action("save_workflow_state", of: ProjectActions.all)).signature
         let written = Set(signature.inputs.map(\.name)).subtracting(["project"]).union(["version"])
-        #expect(Set(schema["properties"]?.members?.map(\.name) ?? []) == written)
+        #expect(Set(try Self.schema()["properties"]?.members?.map(\.name) ?? []) == written)
+    }
+
+    private static let written: [(String, String, Bool)] = [
+        ("dataset", "s3://bkt/a b/k.jsonl", true), ("dataset", "s3://bkt/folder/", false),
+        ("dataset", "s3://B/k", false),
+        ("model_package_arn", arn, true), ("model_package_arn", String(arn.dropLast(2)), true),
+        ("model_package_arn", arn.replacing("/3", with: "/03"), false), ("model_package_arn", arn + "/1", false),
+        ("model_package_arn", arn.replacing("model-package", with: "model-package-group"), false),
+        ("model_package_group", "support-1", true), ("model_package_group", "-x", false),
+        ("training_job", "job-1", true), ("training_job", "job 1", false),
+        ("region", "us-gov-west-1", true), ("region", "eusc-de-east-1", true), ("region", "Oregon", false),
+        ("s3_output", "s3://bucket/", true), ("s3_output", "s3://bucket/out/x", true),
+        ("s3_output", "s3://bucket/a=b", false), ("s3_output", "s3://bucket//a", false),
+        ("judge", "mistral.mistral-large-2402-v1:0", true), ("judge", "any model", false), ("judge", "judge", false),
+    ]
+
+    @Test(arguments: written)
+    func `the schema says of a value what reading says of it`(
+        _ name: String,
+        _ text: String,
+        _ isGood: Bool
+    ) async throws {
+        let pattern = try #require(try Self.schema()["properties"]?[name]?["pattern"]?.string)
+        #expect((try Regex(pattern).firstMatch(in: text) != nil) == isGood)
+        let json = JSON.object([JSON.Member(name, .string(text))]).compactText
+        if isGood { #expect(try await read(json)[name] == .text(text)) }
     }
 }

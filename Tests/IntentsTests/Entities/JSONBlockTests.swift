@@ -27,7 +27,7 @@ struct JSONBlockTests {
         FindingRow("x [1, 2} y", "!unbalanced «[1, 2} y»"),
         FindingRow("[\"abc", "!unbalanced «[\"abc»"),
         FindingRow("{\"a\": \"b\n\"}", "!unbalanced «{\"a\": \"b\n\"}»"),
-        FindingRow("{'a': 1}", "!notJSON «{'a': 1}»"),
+        FindingRow("{'a': 1}", "!notJSON «{'a': 1}» -> {\"a\": 1}"),
         FindingRow("{\"a\": [1, 2}", "!unbalanced «{\"a\": [1, 2}»"),
         FindingRow("[1] then {\"a\": ", "[1]", "!unbalanced «{\"a\":»"),
         FindingRow("{\"a\\", "!unbalanced «{\"a\\»"),
@@ -45,7 +45,7 @@ struct JSONBlockTests {
         ProblemRow("[\n1}", .unbalanced, says: "'}' in line 2, column 2 closes no bracket"),
         ProblemRow("[\"é\", \"ab", .unbalanced, says: "in line 1, column 7 has no closing quote"),
         ProblemRow("[\"ab\n\"]", .unbalanced, says: "line break"),
-        ProblemRow("['a']", .notJSON, says: "double quotes"),
+        ProblemRow("['a']", .notJSON, says: "double quotes", suggestion: "[\"a\"]"),
         ProblemRow(String(repeating: "[", count: 600), .unbalanced, says: "512"),
     ])
     func `broken JSON says where it breaks`(row: ProblemRow) throws {

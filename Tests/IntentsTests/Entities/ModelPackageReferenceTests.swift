@@ -79,9 +79,14 @@ struct ModelPackageReferenceTests {
         ProblemRow(head + "model-package/g/0", .wrongVersion, says: "'0'"),
         ProblemRow(head + "model-package/g/01", .wrongVersion, suggestion: head + "model-package/g/1"),
         ProblemRow(head + "model-package/g/v3", .wrongVersion, suggestion: head + "model-package/g/3"),
-        ProblemRow(head + "model-package/g/latest", .wrongVersion, says: "'latest'"),
+        ProblemRow(
+            head + "model-package/g/latest",
+            .wrongVersion,
+            says: "'latest'",
+            suggestion: head + "model-package-group/g"
+        ),
         ProblemRow(head + "model-package/g/1234567890", .wrongVersion),
-        ProblemRow(head + "model-package/g/1/2", .malformed, says: "3 parts"),
+        ProblemRow(head + "model-package/g/1/2", .malformed, says: "3 parts", suggestion: head + "model-package/g/1"),
         ProblemRow(head + "model-package/g/", .malformed, says: "slash", suggestion: head + "model-package/g"),
         ProblemRow(head + "model-package/g//1", .malformed, suggestion: head + "model-package/g/1"),
         ProblemRow(head + "model-package/g/1/", .malformed, suggestion: head + "model-package/g/1"),
@@ -92,8 +97,13 @@ struct ModelPackageReferenceTests {
             suggestion: head + "model-package/g/3"
         ),
         ProblemRow(head + "model-package-group/g/x", .malformed),
-        ProblemRow(head + "model-package/my_group/1", .wrongName, says: "'_'"),
-        ProblemRow(head + "model-package/-g/1", .wrongName, says: "begins"),
+        ProblemRow(
+            head + "model-package/my_group/1",
+            .wrongName,
+            says: "'_'",
+            suggestion: head + "model-package/my-group/1"
+        ),
+        ProblemRow(head + "model-package/-g/1", .wrongName, says: "begins", suggestion: head + "model-package/g/1"),
         ProblemRow(head + "model-package/" + String(repeating: "n", count: 64), .wrongLength, says: "64"),
         ProblemRow(head + "modelpackage/g/1", .wrongResource, suggestion: head + "model-package/g/1"),
         ProblemRow(head + "model-packge/g/1", .wrongResource, suggestion: head + "model-package/g/1"),
@@ -109,11 +119,11 @@ struct ModelPackageReferenceTests {
         ProblemRow("arn:aws:sagemaker::123456789012:model-package/g/1", .wrongRegion, says: "region"),
         ProblemRow("arn:aws:sagemaker:us-west-2::model-package/g/1", .wrongAccount, says: "account"),
         ProblemRow("arn:aws:sagemaker:us-west-2:12345678901:model-package/g/1", .wrongAccount, says: "11"),
-        ProblemRow("my group", .wrongName, says: "a space"),
-        ProblemRow("my_group", .wrongName, says: "'_'"),
+        ProblemRow("my group", .wrongName, says: "a space", suggestion: "my-group"),
+        ProblemRow("my_group", .wrongName, says: "'_'", suggestion: "my-group"),
         ProblemRow("my-group/3", .wrongName, says: "'/'"),
-        ProblemRow("-group", .wrongName),
-        ProblemRow("group-", .wrongName),
+        ProblemRow("-group", .wrongName, suggestion: "group"),
+        ProblemRow("group-", .wrongName, suggestion: "group"),
         ProblemRow(String(repeating: "n", count: 64), .wrongLength),
     ])
     func `a near miss says what is wrong and offers a good form`(row: ProblemRow) throws {

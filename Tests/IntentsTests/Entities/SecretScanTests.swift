@@ -74,7 +74,66 @@ struct SecretScanTests {
         Row("é \(keyID) é", .awsAccessKeyID, keyID),
     ]
 
-    @Test(arguments: secrets)
+    static let signature = String(repeating: "a9f3", count: 16)
+
+    /// Secrets inside of values: S3 URIs, web addresses, paths.
+    static let secretsInValues: [Row] = [
+        Row("s3://my-bucket/\(keyID)/data.jsonl", .awsAccessKeyID, keyID),
+        Row("s3://my-bucket/data/\(keyID)", .awsAccessKeyID, keyID),
+        Row("s3://my-bucket/exports/\(temporaryID)/part-0.jsonl", .awsAccessKeyID, temporaryID),
+        Row("s3://my-bucket/user_\(keyID)_data.jsonl", .awsAccessKeyID, keyID),
+        Row("s3://my-bucket/a+\(keyID)+b.jsonl", .awsAccessKeyID, keyID),
+        Row("s3://my-bucket/a%2F\(keyID)%2Fb.jsonl", .awsAccessKeyID, keyID),
+        Row("/home/me/keys/\(keyID).csv", .awsAccessKeyID, keyID),
+        Row("s3://\(keyID)@my-bucket/data.jsonl", .awsAccessKeyID, keyID),
+        Row(
+            "s3://\(keyID):\(secretKey)@my-bucket/data.jsonl",
+            [(.awsAccessKeyID, keyID), (.awsSecretAccessKey, secretKey)]
+        ),
+        Row(
+            "s3://my-bucket/\(keyID)/\(secretKey)/data.jsonl",
+            [(.awsAccessKeyID, keyID), (.awsSecretAccessKey, secretKey)]
+        ),
+        Row(
+            "s3://my-bucket/\(keyID)/\(secretKey)",
+            [(.awsAccessKeyID, keyID), (.awsSecretAccessKey, secretKey)]
+        ),
+        Row("s3://my-bucket/\(sessionToken)", .awsSessionToken, sessionToken),
+        Row("s3://my-bucket/tokens/\(gitHub)/x", .gitHubToken, gitHub),
+        Row(
+            "s3://my-bucket/tokens/hf_AbCdEfGhIjKlMnOpQrStUvWxYz01234567",
+            .apiKey,
+            "hf_AbCdEfGhIjKlMnOpQrStUvWxYz01234567"
+        ),
+        Row("s3://my-bucket/\(jwt)/x", .bearerToken, jwt),
+        Row("s3://my-bucket/data.jsonl?aws_secret_access_key=\(secretKey)", .awsSecretAccessKey, secretKey),
+        Row(
+            "https://my-bucket.s3.amazonaws.com/data.jsonl?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=\(keyID)"
+                + "%2F20240101%2Fus-east-1%2Fs3%2Faws4_request&X-Amz-Date=20240101T000000Z&X-Amz-Expires=3600"
+                + "&X-Amz-SignedHeaders=host&X-Amz-Security-Token=\(sessionToken)&X-Amz-Signature=\(signature)",
+            [(.awsAccessKeyID, keyID), (.awsSessionToken, sessionToken), (.urlSignature, signature)]
+        ),
+        Row("https://my-bucket.s3.amazonaws.com/data.jsonl?X-Amz-Signature=\(signature)", .urlSignature, signature),
+        Row("s3://my-bucket/data.jsonl?x-amz-signature=\(signature)", .urlSignature, signature),
+        Row(
+            "https://my-bucket.s3.amazonaws.com/d.jsonl?AWSAccessKeyId=\(keyID)&Signature=vjbyPxybdZaNmGa%2ByT272YEAiv4%3D&Expires=1",
+            [(.awsAccessKeyID, keyID), (.urlSignature, "vjbyPxybdZaNmGa%2ByT272YEAiv4%3D")]
+        ),
+        Row("s3://my-bucket/data.jsonl?token=q7Gx2LmP9vRz4TbW8nKd", .urlCredential, "q7Gx2LmP9vRz4TbW8nKd"),
+        Row(
+            "https://example.com/data.jsonl?v=1&access_token=q7Gx2Lm.P9vRz4TbW8nKd&x=y",
+            .urlCredential,
+            "q7Gx2Lm.P9vRz4TbW8nKd"
+        ),
+        Row("https://example.com/d#access_token=q7Gx2LmP9vRz4TbW8nKd", .urlCredential, "q7Gx2LmP9vRz4TbW8nKd"),
+        Row("(https://example.com/d?api_key=q7Gx2LmP9vRz4TbW8nKd)", .urlCredential, "q7Gx2LmP9vRz4TbW8nKd"),
+        Row("https://example.com/d?key=AIzaSyD3x7Kq9LmN2pRtVwXz4B6C8", .urlCredential, "AIzaSyD3x7Kq9LmN2pRtVwXz4B6C8"),
+        Row("https://example.com/d?password=hunter22", .urlCredential, "hunter22"),
+        Row("https://example.com/d?client_secret=3f9a0c-77", .urlCredential, "3f9a0c-77"),
+        Row("https://me:hunter22@example.com/data.jsonl", .urlCredential, "hunter22"),
+    ]
+
+    @Test(arguments: secrets + secretsInValues)
     func `a secret is found with its kind and its whole range`(row: Row) {
         let bytes = Array(row.text.utf8)
         let found = SecretScan.findAll(in: row.text).map { finding in
@@ -123,6 +182,25 @@ struct SecretScanTests {
         "DiesIstEinSehrLangerZusammengesetzterNameXY",
         "{\"metrics\": [{\"name\": \"Builtin.Faithfulness\", \"description\": \"how faithful\"}]}",
         "where do I set aws_secret_access_key?",
+        "s3://my-bucket/ASIAPACIFICSALESDATA/2024.jsonl",
+        "s3://my-bucket/ASIAPACIFICSALES2024/train.jsonl",
+        "s3://my-bucket/reports_ASIAPACIFICSALES2024_v2.jsonl",
+        "s3://my-bucket/key=2024/token=abc123def456ghi789/part-0000.jsonl",
+        "s3://my-bucket/wJalrXUtnFEMIbK7MDENGcbPxRfiCYEXAMPLEKEY/train.jsonl",
+        "s3://my-bucket/runs/q7Gx2LmP9vRz4TbW8nKdA1b2C3d4E5f6G7h8J9k0/eval.jsonl",
+        "s3://my-bucket/secret/AbCdEfGhIj0123456789KlMnOpQrStUvWxYz0123/train.jsonl",
+        "s3://my-bucket/e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855/x.jsonl",
+        "s3://my-bucket/data.jsonl?versionId=3HL4kqtJvjVBH40Nrjfkd7K9aBcDeFgH",
+        "https://my-bucket.s3.amazonaws.com/data.jsonl?versionId=3HL4kqtJvjVBH40Nrjfkd7K9aBcDeFgH&partNumber=1",
+        "https://s3.console.aws.amazon.com/s3/object/my-bucket?region=us-east-1&prefix=exports/2024/eval-final.jsonl",
+        "https://example.com/d?key=exports/2024/eval-final-A1.jsonl",
+        "https://example.com/d?key=evaluation2024data",
+        "https://example.com/d?continuation-token=1ueGcxLPRx1Tr/XYExHnhbYLgveDs2J/wm36Hy4vbOwM=",
+        "https://example.com/d?token=none&signature=yes",
+        "what does ?X-Amz-Signature= in a link mean, and ?password= too?",
+        "https://example.com:8080/a@b/data.jsonl",
+        "ssh://git@example.com:org/repo-2024.git",
+        "does it cost more in a?b&c; the token count is 2,000 and the key is the prompt field",
     ])
     func `what users write all day is no secret`(text: String) {
         #expect(SecretScan.findAll(in: text).isEmpty, "\(SecretScan.findAll(in: text))")
@@ -138,7 +216,7 @@ struct SecretScanTests {
     }
 
     @Test func `every secret of the table is gone after redacting`() {
-        for row in Self.secrets {
+        for row in Self.secrets + Self.secretsInValues {
             let redacted = SecretScan.redacted(row.text)
             #expect(redacted.contains("[removed: "), "\(row.text)")
             #expect(SecretScan.findAll(in: redacted).isEmpty, "\(redacted)")

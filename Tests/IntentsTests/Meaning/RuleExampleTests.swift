@@ -12,7 +12,8 @@ struct RuleExampleTests {
     @Test("A rule matches its matches and rejects its rejects", arguments: CommonRules.all.map(\.name))
     func examplesHold(name: String) throws {
         let rule = try #require(CommonRules.all.first { $0.name == name })
-        #expect(!rule.examples.matches.isEmpty)
+        #expect(rule.examples.matches.count >= 3, "three that show the breadth of it")
+        #expect(rule.examples.rejects.count >= 2, "two near misses")
         for broken in rule.brokenExamples { Issue.record("\(broken)") }
     }
 }

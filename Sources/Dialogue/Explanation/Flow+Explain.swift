@@ -1,0 +1,39 @@
+internal import Intents
+
+extension Flow {
+    /// Explains how a reply would be understood where a session stands.
+    ///
+    /// Nothing changes by it. What ``admit(_:length:in:)`` would refuse should not come here: an explanation repeats
+    /// what was typed.
+    ///
+    /// - Parameters:
+    ///   - text: The reply.
+    ///   - state: Where the session stands before it.
+    /// - Returns: The explanation; `nil` where no reply is read, because an action runs or nothing has begun.
+    /// - Complexity: About a thousand times the cost of a turn; for people, logs and tests.
+    public func explain(_ text: String, in state: State) -> FlowExplanation? {
+        let situation = state.situation
+        let question: Question
+        var place: (step: StepIndex, asking: Asking)?
+        switch situation.pending {
+        case .reply(let step, let asking):
+            question = Turn(flow: self, state: state).question(step, asking)
+            place = (step, asking)
+        case .ended: question = Question(form: .nothing)
+        case .nothing, .action: return nil
+        }
+        let explanation = resolver.explain(Utterance(text), answering: question) { slot in
+            self.options(of: slot, in: situation.slots)
+        }
+        return FlowExplanation(
+            flow: name,
+            entry: flows[entry].name,
+            step: place.map { steps[$0.step].id },
+            asking: place.map(\.asking),
+            question: question,
+            explanation: explanation,
+            slots: slots.map { FlowExplanation.Name(name: $0.name, title: $0.title) },
+            topics: topics.map { FlowExplanation.Name(name: $0.name, title: $0.title) }
+        )
+    }
+}

@@ -1,0 +1,98 @@
+internal import Patterns
+
+/// Commands, corrections and topics.
+extension Explainer {
+    func findCommands() -> [Finding] {
+        let choosing = question.isChoice ? resolver.choosing : []
+        let chosen = choosing.compactMap { rule -> Finding? in
+            guard let match = try? rule.pattern.firstMatch(in: text) else { return nil }
+            return finding(.command(rule.intent), rule, match, verdict(of: rule.name) ?? .outranked)
+        }
+        return chosen
+            + resolver.commands.compactMap { rule in
+                if let match = try? rule.pattern.firstMatch(in: text) {
+                    return finding(.command(rule.intent), rule, match, verdict(of: rule.name) ?? .outranked)
+                }
+                guard let match = rule.firstMatchAmongWords(in: text) else { return nil }
+                return finding(.command(rule.intent), rule, match, .lost(.commandOwnsReply))
+            }
+    }
+
+    func findCorrections() -> [Finding] {
+        var found: [Finding] = []
+        if case .reopening(let slot) = decision, verdict(of: "slot name") != nil {
+            found.append(finding(.correction(slot: slot, value: nil), "slot name", at: whole, .decided))
+        }
+        for rule in resolver.corrections {
+            guard let (match, slot) = resolver.correction(rule, in: text) else { continue }
+            let outcome = verdict(of: rule.name) ?? .outranked
+            let nothing = Finding.Kind.correction(slot: slot.index, value: nil)
+            guard rule.intent == "set" else {
+                found.append(finding(nothing, rule, match, outcome))
+                continue
+            }
+            let value = Resolver.newValue(match, in: text)
+            switch Resolver.recognition(of: value, for: slot, optionsOf: options) {
+            case .value(let value, _):
+                found.append(finding(.correction(slot: slot.index, value: value), rule, match, outcome))
+            case .problem(let message, let suggestion, _):
+                found.append(finding(.nearMiss(message: message, suggestion: suggestion), rule, match, outcome))
+            case .suggestions, .nothing:
+                found.append(finding(nothing, rule, match, .excluded(.noValue(value))))
+            }
+        }
+        return found
+    }
+
+    func topics() -> [Finding] {
+        resolver.topics.compactMap { topic, rule in
+            guard let match = try? rule.pattern.firstMatch(in: text) else { return nil }
+            guard question.topics?[topic] != false else {
+                return finding(.topic(topic), rule, match, .excluded(.outOfScope))
+            }
+            return finding(.topic(topic), rule, match, verdict(of: rule.name) ?? fate(ofTopicAt: match.range))
+        }
+    }
+
+    /// What becomes of a topic that the resolver did not come to.
+    private func fate(ofTopicAt range: Range<Int>) -> Finding.Outcome {
+        if isValueDecisive { return .lost(.valueBeatsTopic) }
+        let asks = polarity.marks.contains { $0.sign == .question }
+        return asks || range.count * 10 >= whole.count * 8 ? .outranked : .lost(.topicNeedsQuestion)
+    }
+}
+
+extension Resolver {
+    /// Where a correction matches, and the slot that it names.
+    func correction(_ rule: Rule, in text: String) -> (match: PatternMatch, slot: SlotVocabulary)? {
+        guard let match = try? rule.pattern.firstMatch(in: text), let named = match.range(named: "slot"),
+            let position = slotsByName[text.slice(utf8: named).lowercased()]
+        else { return nil }
+        return (match, vocabulary[position])
+    }
+}
+
+extension Rule {
+    /// Where a command stands among other words, by a copy of its pattern that need not own the reply.
+    ///
+    /// It must begin and end at a word and have a letter: the question mark of "is it free?" is no call for help.
+    func firstMatchAmongWords(in text: String) -> PatternMatch? {
+        let word = #"[\p{L}\p{N}_'-]"#
+        let copy = try? Pattern(
+            "(?<!\(word))(?:\(pattern.source))(?!\(word))",
+            options: pattern.options.subtracting(.anchoredWhole),
+            limits: pattern.limits
+        )
+        guard let matches = try? copy?.allMatches(in: text) else { return nil }
+        guard var match = matches.first(where: { text.slice(utf8: $0.range).contains(where: \.isLetter) }) else {
+            return nil
+        }
+        // The frame takes the space and punctuation around a command.
+        let bytes = Array(text.utf8)
+        let isWord: (Int) -> Bool = { bytes[$0].isWord || bytes[$0] == UInt8(ascii: "/") }
+        let lower = match.range.first(where: isWord) ?? match.range.lowerBound
+        let upper = match.range.last(where: isWord).map { $0 + 1 } ?? match.range.upperBound
+        match.range = lower..<max(lower, upper)
+        return match
+    }
+}
