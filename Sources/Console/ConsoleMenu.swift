@@ -6,7 +6,7 @@ public import Terminal
 public final class ConsoleMenu: Sendable {
     /// The slash commands; each is also understood as a word of its own.
     public static let commands = [
-        "/help", "/status", "/back", "/why", "/undo", "/restart", "/save", "/quit", "/skip", "/cancel",
+        "/help", "/status", "/back", "/why", "/undo", "/redo", "/restart", "/save", "/quit", "/skip", "/cancel",
     ]
 
     private let choices = Mutex<[String]>([])

@@ -15,6 +15,7 @@ struct ExplanationWords {
         case (.restart, _): asks = "asked whether to start over"
         case (.change, _): asks = "asked what should change"
         case (.suggestion, _): asks = "asked whether a suggestion is meant"
+        case (.assigning, _): asks = "asked which slot a value is for"
         case (.known, .value(let kind)): asks = "asked whether a known value is right (\(kind.noun))"
         case (_, .value(let kind)): asks = "which asks for \(kind.noun)"
         case (_, .gate): asks = "a gate"
@@ -26,7 +27,7 @@ struct ExplanationWords {
     /// What a reply comes to, as a sentence.
     func sentence(for decision: Decision) -> String {
         switch decision {
-        case .value, .affirm, .deny, .unsure, .command, .topic, .correction, .reopening:
+        case .value, .affirm, .deny, .unsure, .command, .topic, .correction, .reopening, .recall:
             "It is \(noun(for: decision))."
         case .problem(let message, let suggestion):
             "It was meant as the value and is none. \(message)" + corrected(suggestion)
@@ -38,6 +39,13 @@ struct ExplanationWords {
         case .badCorrection(let slot, let message, let suggestion):
             "It corrects \(flow.slots[slot].name), with something that cannot be its value. \(message)"
                 + corrected(suggestion)
+        case .several(let assignments, let rest):
+            "It answers several questions: "
+                + assignments.map { "\(flow.slots[$0.slot].name) is \(shown($0.value))" }.joined(separator: ", ") + "."
+                + (rest.map { " For the rest: \(sentence(for: $0))" } ?? "")
+        case .stray(let value, let slots, _):
+            "It gives \(shown(value)), which could be for \(slots.map { flow.slots[$0].name }.joined(separator: " or "))."
+        case .questioning(let value): "It asks \(shown(value)), which is taken as an answer only after a yes."
         case .misplaced(let kind): "It looks like the answer to another question: it is \(kind)."
         case .empty: "It says nothing."
         case .notUnderstood: "It is not understood."
@@ -56,7 +64,10 @@ struct ExplanationWords {
         case .topic(let topic): "a question about the topic \(flow.topics[topic].name)"
         case .correction(let slot, let value): "a correction of \(flow.slots[slot].name) to \(shown(value))"
         case .reopening(let slot): "a correction that asks for \(flow.slots[slot].name) again"
-        case .problem, .suggestions, .doubtful, .badCorrection, .misplaced, .empty, .notUnderstood: "no answer"
+        case .recall(let slot): "a question what \(flow.slots[slot].name) is"
+        case .problem, .suggestions, .doubtful, .badCorrection, .several, .stray, .questioning, .misplaced, .empty,
+            .notUnderstood:
+            "no answer"
         }
     }
 

@@ -37,6 +37,8 @@ public actor Conversation {
     private var count: Int
     /// The end of an action that could not be stored; the action is not run again for it.
     private var unsaved: Event?
+    /// Said once, before anything else.
+    private var opening: Message?
 
     /// Begins a session.
     ///
@@ -77,13 +79,53 @@ public actor Conversation {
         Conversation(record.id, flow: flow, store: store, runner: runner, events: record.events)
     }
 
+    /// Takes a session up in a flow that has changed since: a new session is made of the events that still fit.
+    ///
+    /// The old session stays as it was. No action is run for it; see `Flow.migrate(_:)`.
+    ///
+    /// - Parameters:
+    ///   - record: The old session as it was loaded from the store.
+    ///   - id: The new session's name; see ``SessionVersion``.
+    ///   - flow: The flow as it is now.
+    ///   - store: Where both live.
+    ///   - runner: Runs its actions.
+    /// - Returns: The new conversation, which first says what was carried over and what was not.
+    /// - Throws: What the store throws; then there is no new session.
+    public static func migrate(
+        _ record: SessionRecord,
+        to id: String,
+        flow: Flow,
+        store: any SessionStore,
+        runner: any ActionRunner
+    ) async throws -> Conversation {
+        let migration = flow.migrate(record.steps)
+        try await store.create(
+            SessionRecord(
+                id: id,
+                flow: flow.name,
+                entry: flow.flows[flow.entry].name,
+                digest: flow.digest,
+                owner: record.owner,
+                channel: record.channel,
+                address: record.address,
+                time: SessionClock.system.now(),
+                events: migration.steps.map(\.event),
+                awaited: migration.steps.map(\.awaited)
+            )
+        )
+        let events = migration.steps.map(\.event)
+        return Conversation(id, flow: flow, store: store, runner: runner, events: events, opening: migration.message)
+    }
+
     private init(
         _ id: String,
         flow: Flow,
         store: any SessionStore,
         runner: any ActionRunner,
-        events: [Event]
+        events: [Event],
+        opening: Message? = nil
     ) {
+        self.opening = opening
         self.id = id
         self.flow = flow
         self.store = store
@@ -105,6 +147,8 @@ public actor Conversation {
     /// - Returns: What it waits for now.
     /// - Throws: What the store throws, or `CancellationError`; nothing that was stored is lost.
     public func open(hints: [String: Value] = [:], show: @escaping @Sendable (Show) -> Void) async throws -> Rest {
+        if let opening { show(.message(opening)) }
+        opening = nil
         if let event = unsaved { return try await take(event, show: show) }
         if count == 0 { return try await take(.started(hints: hints), show: show) }
         return try await perform(flow.resume(state), show: show)
@@ -141,6 +185,7 @@ public actor Conversation {
                     session: id,
                     position: count,
                     event: event,
+                    awaited: flow.awaited(in: state),
                     messages: transition.effects.messages,
                     time: clock.now()
                 )

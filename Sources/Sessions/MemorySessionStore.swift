@@ -38,7 +38,11 @@ public actor MemorySessionStore: SessionStore {
     public func commit(_ turn: TurnRecord) throws -> CommitOutcome {
         guard var session = sessions[turn.session] else { throw SessionStoreError.notFound(turn.session) }
         if let key = turn.delivery, let position = session.deliveries[key] { return .repeated(position: position) }
-        guard session.record.events.count == turn.position else { throw SessionStoreError.conflict(turn.session) }
+        guard session.record.events.count == turn.position, turn.made == nil || turn.made == session.record.time else {
+            throw SessionStoreError.conflict(turn.session)
+        }
+        while session.record.awaited.count < turn.position { session.record.awaited.append(nil) }
+        session.record.awaited.append(turn.awaited)
         session.record.events.append(turn.event)
         for message in turn.messages {
             session.messages.append(

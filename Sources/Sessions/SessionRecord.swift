@@ -22,6 +22,8 @@ public struct SessionRecord: Sendable, Hashable {
     public var time: Int64
     /// All its events so far, the oldest first.
     public var events: [Event]
+    /// What each event answered, in the words of `Flow.awaited(in:)`; `nil`, or too short, where it is not known.
+    public var awaited: [String?]
 
     /// Makes a record.
     public init(
@@ -33,7 +35,8 @@ public struct SessionRecord: Sendable, Hashable {
         channel: String? = nil,
         address: String? = nil,
         time: Int64 = 0,
-        events: [Event] = []
+        events: [Event] = [],
+        awaited: [String?] = []
     ) {
         self.id = id
         self.flow = flow
@@ -44,5 +47,13 @@ public struct SessionRecord: Sendable, Hashable {
         self.address = address
         self.time = time
         self.events = events
+        self.awaited = awaited
+    }
+
+    /// The events with what each answered.
+    public var steps: [Migration.Step] {
+        events.enumerated().map { index, event in
+            Migration.Step(event: event, awaited: index < awaited.count ? awaited[index] : nil)
+        }
     }
 }

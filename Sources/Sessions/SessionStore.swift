@@ -89,10 +89,21 @@ extension SessionStore {
     /// The names of all sessions, the one that last got an event first.
     public func list() async throws -> [String] { try await list(owner: nil) }
 
-    /// Adds one event to a session, for callers that keep no messages.
+    /// Adds one event to a session, for callers that keep nothing else of a turn.
     ///
+    /// - Parameters:
+    ///   - event: The event.
+    ///   - awaited: What the session waited for, in the words of `Flow.awaited(in:)`; needed only after a change of the
+    ///     flow.
+    ///   - session: The session's name.
+    ///   - position: How many events it has before this one.
     /// - Throws: As ``commit(_:)``.
-    public func append(_ event: Event, to session: String, at position: Int) async throws {
-        _ = try await commit(TurnRecord(session: session, position: position, event: event))
+    public func append(
+        _ event: Event,
+        answering awaited: String? = nil,
+        to session: String,
+        at position: Int
+    ) async throws {
+        _ = try await commit(TurnRecord(session: session, position: position, event: event, awaited: awaited))
     }
 }

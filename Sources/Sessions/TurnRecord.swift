@@ -8,6 +8,12 @@ public struct TurnRecord: Sendable, Hashable {
     public var position: Int
     /// The event.
     public var event: Event
+    /// What the event answers, in the words of `Flow.awaited(in:)`: needed only after a change of the flow.
+    public var awaited: String?
+    /// When the session was made, for a caller that may have an old copy of it; `nil` where that cannot be.
+    ///
+    /// A session that was made anew under the same name refuses the turn.
+    public var made: Int64?
     /// What the bot said, in order.
     public var messages: [Message]
     /// What identifies the delivery that brought the event, unique in its session; `nil` where nothing can repeat it.
@@ -22,6 +28,8 @@ public struct TurnRecord: Sendable, Hashable {
         session: String,
         position: Int,
         event: Event,
+        awaited: String? = nil,
+        made: Int64? = nil,
         messages: [Message] = [],
         delivery: String? = nil,
         call: ActionCall? = nil,
@@ -30,6 +38,8 @@ public struct TurnRecord: Sendable, Hashable {
         self.session = session
         self.position = position
         self.event = event
+        self.awaited = awaited
+        self.made = made
         self.messages = messages
         self.delivery = delivery
         self.call = call

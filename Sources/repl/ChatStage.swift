@@ -60,12 +60,11 @@ struct ChatStage {
         let runner = ActionRegistry.all.runner(in: world)
         if command.resume {
             let record = try await recordToResume(flow, store)
-            guard record.digest == flow.digest else {
-                throw ValidationError(
-                    "the session '\(record.id)' belongs to another version of the flow; start a new one without --resume"
-                )
+            if record.digest == flow.digest {
+                return Conversation.resume(record, flow: flow, store: store, runner: runner)
             }
-            return Conversation.resume(record, flow: flow, store: store, runner: runner)
+            let id = SessionVersion.next(after: record.id, among: try await store.list())
+            return try await Conversation.migrate(record, to: id, flow: flow, store: store, runner: runner)
         }
         if let name = command.session {
             return try await Conversation.begin(name, flow: flow, store: store, runner: runner)
@@ -76,12 +75,20 @@ struct ChatStage {
     }
 
     private func recordToResume(_ flow: Flow, _ store: any SessionStore) async throws -> SessionRecord {
-        if let name = command.session {
-            if let record = try await store.load(name) { return record }
-            throw ValidationError("there is no session '\(name)'")
-        }
         let entry = flow.flows[flow.entry].name
-        for name in try await store.list() {
+        if let name = command.session {
+            let latest = SessionVersion.latest(of: name, among: try await store.list())
+            guard let record = try await store.load(latest), record.owner.isEmpty else {
+                throw ValidationError("there is no session '\(name)'")
+            }
+            guard record.flow == flow.name, record.entry == entry else {
+                throw ValidationError(
+                    "the session '\(name)' belongs to the flow '\(record.entry)' of '\(record.flow)'; name it with --flow and --entry"
+                )
+            }
+            return record
+        }
+        for name in try await store.list(owner: "") {
             if let record = try await store.load(name), record.flow == flow.name, record.entry == entry {
                 return record
             }

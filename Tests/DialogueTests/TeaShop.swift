@@ -149,7 +149,10 @@ enum TeaShop {
     private static let common: [FlowSource.File] = {
         let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .deletingLastPathComponent().appending(path: "prompts/common")
-        let names = ["commands.yaml", "polarity.yaml", "corrections.yaml", "prompts/system.yaml"]
+        let names = [
+            "commands.yaml", "polarity.yaml", "corrections.yaml", "back.yaml", "answers.yaml", "prompts/system.yaml",
+            "prompts/repair.yaml",
+        ]
         return names.compactMap { name in
             guard let text = try? String(contentsOf: root.appending(path: name), encoding: .utf8) else { return nil }
             return FlowSource.File(path: "common/" + name, text: text)

@@ -179,6 +179,21 @@ def case_a_session_goes_on(room):
     check(TASK in overview(room.notebook()), overview(room.notebook()))
 
 
+def case_a_session_goes_on_after_a_change(room):
+    clean(room.pipe(OFFLINE[:4], "--offline", "--session", "old"))
+    copy = prompts(room)
+    file = copy / "model-evaluation/prompts/metrics.yaml"
+    file.write_text(file.read_text().replace("Shall I take {{recommended", "(In other words.) Shall I take {{recommended"))
+    changed = ["--offline", "--prompts", str(copy), "--resume", "--session", "old"]
+    output, error = clean(room.pipe(["what did I say?"], *changed))
+    check("The questions have changed" in output and "the task" in output, output)
+    check(f"the task: {TASK}" in output, output)
+    check("old@2" in error, error)
+    again, _ = clean(room.pipe(["status"], *changed))
+    check("The questions have changed" not in again, "carried over twice", again)
+    check("(In other words.)" in output and "(In other words.)" in again, output, again)
+
+
 def case_no_such_session(room):
     for options in (["--resume"], ["--resume", "--session", "none"]):
         _, error = said(room.pipe(b"", "--offline", *options))

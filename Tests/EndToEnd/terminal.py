@@ -82,7 +82,7 @@ def case_a_secret_does_not_come_back(room):
 def case_tab_completes_commands(room):
     chat = offline(room)
     chat.expect("fine-tuned to do?").ready().keys("/st" + TAB).expect("atus").keys("\r").expect("We are at:")
-    chat.ready().keys("/re" + TAB + "\r").expect("Start over")
+    chat.ready().keys("/res" + TAB + "\r").expect("Start over")
 
 
 def case_tab_completes_choices(room):

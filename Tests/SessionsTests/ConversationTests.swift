@@ -37,7 +37,7 @@ struct ConversationTests {
     func recentReplies() async throws {
         let store = MemorySessionStore()
         let ear = Ear()
-        let flow = try flow()
+        let flow = try Kettle.flow()
         let conversation = try await Conversation.begin("s", flow: flow, store: store, runner: Kettle())
         _ = try await conversation.open(show: ear.show)
         #expect(await conversation.recentReplies.isEmpty)
@@ -65,7 +65,7 @@ struct ConversationTests {
     func fewReplies() async throws {
         let conversation = try await Conversation.begin(
             "s",
-            flow: flow(),
+            flow: Kettle.flow(),
             store: MemorySessionStore(),
             runner: Kettle()
         )
@@ -133,6 +133,39 @@ struct ConversationTests {
         let conversation = Conversation.resume(record, flow: flow, store: store, runner: Kettle())
         #expect(try await conversation.open(show: ear.show) == .ended(.completed(outcome: "done")))
         #expect(ear.all == ["It is hot."])
+    }
+
+    @Test(
+        "After a change of the flow the session goes on under a name of its own, and the old one stays",
+        arguments: StoreKind.allCases
+    )
+    func migrated(kind: StoreKind) async throws {
+        let store = try kind.make()
+        let kettle = Kettle()
+        let begun = try await Conversation.begin("s", flow: Kettle.flow(), store: store, runner: kettle)
+        _ = try await begun.open { _ in }
+        _ = try await begun.reply(Array("blue".utf8)) { _ in }
+        let old = try #require(try await store.load("s"))
+        let files = Kettle.source.files.map {
+            FlowSource.File(path: $0.path, text: $0.text.replacing("done, end: done", with: "bye, end: bye"))
+        }
+        let changed = try FlowCompiler(
+            actions: [ActionSignature(name: "heat", outcomes: ["hot"], isRepeatable: false)]
+        ).compile(FlowSource("kettle", files: files))
+        let ear = Ear()
+        let conversation = try await Conversation.migrate(old, to: "s@2", flow: changed, store: store, runner: kettle)
+        _ = try await conversation.open(show: ear.show)
+        #expect(
+            ear.all.first == "The questions have changed since we last talked. I have kept what you said about cup."
+        )
+        #expect(kettle.runs.withLock { $0 } == 1, "nothing ran a second time")
+        #expect(try await store.load("s") == old)
+        let new = try #require(try await store.load("s@2"))
+        #expect(new.digest == changed.digest)
+        #expect(changed.fold(new.events).situation.pending == .ended(outcome: "bye"))
+        #expect(new.awaited.count == new.events.count && !new.awaited.contains(nil))
+        _ = try await conversation.open(show: ear.show)
+        #expect(ear.all.count { $0.hasPrefix("The questions have changed") } == 1, "it is said once")
     }
 
     @Test("A secret reaches neither the store nor the state")

@@ -19,7 +19,7 @@ final class Kettle: ActionRunner {
 }
 
 extension Kettle {
-    private static let source = FlowSource(
+    static let source = FlowSource(
         "kettle",
         files: [
             FlowSource.File(
@@ -41,7 +41,10 @@ extension Kettle {
     private static let common: [FlowSource.File] = {
         let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .deletingLastPathComponent().appending(path: "prompts/common")
-        return ["commands.yaml", "polarity.yaml", "corrections.yaml", "prompts/system.yaml"].compactMap { name in
+        let names = [
+            "commands.yaml", "polarity.yaml", "corrections.yaml", "prompts/system.yaml", "prompts/repair.yaml",
+        ]
+        return names.compactMap { name in
             guard let text = try? String(contentsOf: root.appending(path: name), encoding: .utf8) else { return nil }
             return FlowSource.File(path: "common/" + name, text: text)
         }

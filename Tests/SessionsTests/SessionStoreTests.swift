@@ -40,6 +40,21 @@ struct SessionStoreTests {
         #expect(loaded.flow == "tea" && loaded.entry == "tea" && loaded.digest == "d1")
     }
 
+    @Test("What an event answered is kept with it, where it is given", arguments: StoreKind.allCases)
+    func awaited(kind: StoreKind) async throws {
+        let store = try kind.make()
+        var begun = session
+        begun.events = [.started(hints: [:]), .reply("a")]
+        begun.awaited = ["start"]
+        try await store.create(begun)
+        try await store.append(.reply("b"), answering: "ask cup", to: "one", at: 2)
+        try await store.append(.reply("c"), to: "one", at: 3)
+        try await store.append(.reply("d"), answering: "ask tea", to: "one", at: 4)
+        let loaded = try #require(try await store.load("one"))
+        #expect(loaded.steps.map(\.awaited) == ["start", nil, "ask cup", nil, "ask tea"])
+        #expect(loaded.steps.map(\.event) == loaded.events)
+    }
+
     @Test("An event at the wrong position is a conflict, and nothing is stored", arguments: StoreKind.allCases)
     func conflict(kind: StoreKind) async throws {
         let store = try kind.make()
@@ -137,6 +152,24 @@ struct SessionStoreTests {
         }
         #expect(stored == 1)
         #expect(try await store.load("one")?.events.count == 1)
+    }
+
+    @Test("A turn of a session that was made anew since is refused", arguments: StoreKind.allCases)
+    func madeAnew(kind: StoreKind) async throws {
+        let store = try kind.make()
+        var record = session
+        record.time = 5
+        try await store.create(record)
+        let turn = TurnRecord(session: "one", position: 0, event: .reply("a"), made: 5)
+        try await store.delete("one")
+        record.time = 6
+        try await store.create(record)
+        await #expect(throws: SessionStoreError.self) { try await store.commit(turn) }
+        var next = turn
+        next.made = 6
+        next.time = 9
+        #expect(try await store.commit(next) == .stored(messages: 0))
+        #expect(try await store.load("one")?.time == 6, "the time of a record is when it was made")
     }
 
     @Test("An action is one worker's until its lease ends or the action does", arguments: StoreKind.allCases)

@@ -29,7 +29,7 @@ struct Hearing {
         switch asking {
         case .restart: return Question(form: .confirmation)
         case .change: return Question(form: .change)
-        case .suggestion: return nil
+        case .suggestion, .assigning: return nil
         case .plain, .known:
             switch flow.steps[step].kind {
             case .collect(let collect):

@@ -17,12 +17,16 @@ extension FlowLinker {
                 guard let read = RuleFile(file.text, file: file.path, diagnostics: &diagnostics) else { continue }
                 if read.kind == .correction, names == nil { continue }
                 check(read, in: file.path)
-                rules += RuleCompiler.compile(
+                let compiled = RuleCompiler.compile(
                     read,
                     slotNames: names,
                     slotExample: slots.flatMap(\.names).first,
                     diagnostics: &diagnostics
                 )
+                // A flow's own rule takes the place of a common one of its name.
+                let own = folder == "common" ? [] : Set(compiled.map(\.name))
+                rules.removeAll { own.contains($0.name) && $0.location.file.hasPrefix("common/") }
+                rules += compiled
             }
         }
         let starts = RuleCompiler()

@@ -49,7 +49,7 @@ extension Flow {
     /// asked for and has not come back.
     public func resume(_ state: State) -> [Effect] {
         var turn = Turn(flow: self, state: state)
-        turn.resume()
+        turn.resume(isLater: true)
         return turn.effects
     }
 
@@ -63,8 +63,11 @@ extension Flow {
 
     /// The options that the open question of a state offers, as they are numbered; empty where there are none.
     public func openOptions(in state: State) -> [ChoiceOption] {
-        guard case .reply(let step, .plain) = state.situation.pending, case .collect(let collect) = steps[step].kind
-        else { return [] }
+        guard case .reply(let step, let asking) = state.situation.pending else { return [] }
+        if case .assigning(_, let slots) = asking, slots.count > 1 {
+            return slots.map { ChoiceOption(id: self.slots[$0].name, name: self.slots[$0].title) }
+        }
+        guard asking == .plain, case .collect(let collect) = steps[step].kind else { return [] }
         return options(of: collect.slot, in: state.situation.slots)
     }
 

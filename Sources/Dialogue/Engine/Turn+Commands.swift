@@ -23,7 +23,9 @@ extension Turn {
             if let why = step.texts.why { say(why) } else { say(.why, ["title": .text(step.title)]) }
             askAgain()
         case "back": goBack()
-        case "restart": askQuestion(of: index, .restart)
+        case "redo": goForward()
+        // Said a second time it is its own confirmation.
+        case "restart": if asking == .restart { restart() } else { askQuestion(of: index, .restart) }
         case "quit", "goodbye":
             say(.paused)
             effects.append(.end(.paused))
@@ -45,25 +47,17 @@ extension Turn {
     func status(at step: Step) -> [String: Value] {
         var known: [Value] = []
         for (index, slot) in flow.slots.enumerated() where slot.isCorrectable {
-            guard let value = situation.slots[index]?.value else { continue }
-            let shown = flow.shown(value, of: index, in: situation.slots)
-            known.append(.record(["title": .text(slot.title), "value": .text(shown.displayText)]))
+            let text: String
+            if let value = situation.slots[index]?.value {
+                text = flow.shown(value, of: index, in: situation.slots).displayText
+            } else if let early = situation.early.first(where: { $0.slot == index }) {
+                text = early.text
+            } else {
+                continue
+            }
+            known.append(.record(["title": .text(slot.title), "value": .text(text)]))
         }
         return ["title": .text(step.title), "known": .list(known)]
-    }
-
-    /// Goes back to before the last turn that changed anything.
-    ///
-    /// Nothing is run again.
-    mutating func goBack() {
-        guard let before = state.past.popLast() else {
-            say(.nothingToUndo)
-            return askAgain()
-        }
-        for index in state.recorded.indices { state.recorded[index].isUndone = true }
-        situation = before
-        say(.undone)
-        resume()
     }
 
     /// Forgets everything and begins anew.

@@ -22,6 +22,7 @@ extension Turn {
         for (slot, entry) in changes {
             if situation.slots[slot]?.value != entry.value { changed.append(slot) }
             situation.slots[slot] = entry
+            if !situation.early.isEmpty { situation.early.removeAll { $0.slot == slot } }
         }
         let doer = step.map { Doer(step: $0, isRedone: false) }
         for slot in changed { undoWhatDependsOn(slot, keeping: batch, by: doer) }

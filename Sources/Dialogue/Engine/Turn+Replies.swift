@@ -7,12 +7,8 @@ extension Turn {
         state.runs = 0
         let before = situation
         let utterance = Utterance(text)
-        guard case .reply(let step, let asking) = situation.pending else { return handleStrayReply(utterance) }
-        let flow = flow
-        let slots = situation.slots
-        let understanding = flow.resolver.understand(utterance, answering: question(step, asking)) { slot in
-            flow.options(of: slot, in: slots)
-        }
+        guard case .reply(let step, let asked) = situation.pending else { return handleStrayReply(utterance) }
+        let (understanding, asking) = understand(utterance, at: step, asked)
         self.understanding = understanding
         switch understanding.decision {
         case .command(let command): obey(command, at: step, asking)
@@ -21,12 +17,40 @@ extension Turn {
         case .reopening(let slot): reopen(slot)
         case .badCorrection(let slot, let message, let suggestion):
             refuse(message, suggestion: suggestion, for: slot)
-        case .empty:
-            say(.empty)
-            askAgain()
+        case .several(let assignments, let rest): take(assignments, rest: rest, typed: utterance, at: step, asking)
+        case .stray(let value, let slots, let isReplacement): place(value, among: slots, isReplacement, at: step)
+        case .recall(let slot): recall(slot)
+        case .questioning(let value): question(value, at: step, asking)
+        case .empty: miss(.empty, at: step, asking)
         case let decision: answer(decision, typed: utterance, at: step, asking)
         }
         remember(before)
+    }
+
+    /// Understands a reply in the context of the question in hand.
+    ///
+    /// Where that is which slot a value is for, the reply may answer the question behind it instead.
+    ///
+    /// - Returns: The understanding, and in what way the question that it answers was asked.
+    func understand(
+        _ utterance: Utterance,
+        at step: StepIndex,
+        _ asking: Asking
+    ) -> (Understanding, Asking) {
+        let flow = flow
+        let slots = situation.slots
+        func understand(_ asking: Asking) -> Understanding {
+            flow.resolver.understand(utterance, answering: question(step, asking)) { flow.options(of: $0, in: slots) }
+        }
+        let understanding = understand(asking)
+        guard case .assigning = asking, understanding.decision == .notUnderstood else { return (understanding, asking) }
+        let behind = understand(.plain)
+        switch behind.decision {
+        case .value(.text(let text)) where text.split(separator: " ").count > 2: return (behind, .plain)
+        case .value(.text), .notUnderstood, .affirm, .deny: return (understanding, asking)
+        case .value: return (behind, .plain)
+        default: return (understanding, asking)
+        }
     }
 
     /// A reply while nothing is asked: an action runs, or the flow has ended.
@@ -45,22 +69,10 @@ extension Turn {
                 restart()
                 remember(before)
             case .command("back"): goBack()
+            case .command("redo"): goForward()
             case .topic(let topic): answer(topic)
             default: say(.ended)
             }
-        }
-    }
-
-    /// Keeps the situation before a turn that changed it, so that it can be gone back to.
-    private mutating func remember(_ before: Situation) {
-        guard case .command("back") = understanding?.decision else {
-            if before.slots != situation.slots || before.marks != situation.marks
-                || before.digressions != situation.digressions
-            {
-                state.past.append(before)
-                if state.past.count > State.undoLimit { state.past.removeFirst() }
-            }
-            return
         }
     }
 
@@ -71,6 +83,12 @@ extension Turn {
         case .restart: return Question(form: .confirmation, topics: topics)
         case .change: return Question(form: .change, topics: topics)
         case .suggestion(let slot, _): return question(of: slot, hasProposal: true, topics)
+        case .assigning(_, let slots):
+            let options = slots.map { slot in
+                let slot = flow.slots[slot]
+                return ChoiceOption(id: slot.name, name: slot.title, aliases: slot.names)
+            }
+            return Question(form: .value(.choice), options: options, hasProposal: slots.count == 1, topics: topics)
         case .plain, .known:
             switch flow.steps[step].kind {
             case .collect(let collect):
@@ -108,7 +126,7 @@ extension Turn {
     }
 
     /// A decision that answers the pending question, or tries to.
-    private mutating func answer(_ decision: Decision, typed: Utterance, at step: StepIndex, _ asking: Asking) {
+    mutating func answer(_ decision: Decision, typed: Utterance, at step: StepIndex, _ asking: Asking) {
         switch asking {
         case .restart:
             if case .affirm(isPlain: true) = decision { return restart() }
@@ -121,8 +139,9 @@ extension Turn {
             case .deny:
                 situation.pending = .reply(step: step, asking: .plain)
                 return proceed()
-            default: return miss(decision, at: step)
+            default: return miss(decision, at: step, asking)
             }
+        case .assigning(let value, let slots): return assign(value, among: slots, by: decision, at: step)
         case .change:
             switch decision {
             case .affirm(isPlain: true):
@@ -130,7 +149,7 @@ extension Turn {
                 // A correction was announced where nothing is to be confirmed: all is right, and the question stands.
                 return askQuestion(of: step, .plain)
             case .deny: return askQuestion(of: step, .plain)
-            default: return miss(decision, at: step)
+            default: return miss(decision, at: step, asking)
             }
         case .known:
             guard case .collect(let collect) = flow.steps[step].kind else { return }
@@ -142,7 +161,7 @@ extension Turn {
             case .deny:
                 forget(collect.slot, undoingSource: false)
                 return proceed()
-            default: return miss(decision, at: step)
+            default: return miss(decision, at: step, asking)
             }
         case .plain: answerPlain(decision, at: step)
         }
@@ -161,11 +180,11 @@ extension Turn {
                 if isPlain, let proposal = collect.proposal, let value = situation.slots[proposal]?.value {
                     accept(value, for: collect.slot)
                 } else {
-                    miss(decision, at: index)
+                    miss(decision, at: index, .plain)
                 }
             case .deny: take(collect.deny, "deny", decision, at: index)
             case .unsure: take(collect.unsure, "unsure", decision, at: index)
-            default: miss(decision, at: index)
+            default: miss(decision, at: index, .plain)
             }
         case .confirm(let confirm):
             switch decision {
@@ -178,7 +197,7 @@ extension Turn {
                     askQuestion(of: index, .change)
                 }
             case .unsure: take(confirm.unsure, "unsure", decision, at: index)
-            default: miss(decision, at: index)
+            default: miss(decision, at: index, .plain)
             }
         case .gate(let gate):
             switch decision {
@@ -187,7 +206,7 @@ extension Turn {
                 trace.append((index, Step.Gate.open))
                 proceed()
             case .deny: take(gate.deny, "deny", decision, at: index)
-            default: miss(decision, at: index)
+            default: miss(decision, at: index, .plain)
             }
         case .action, .call, .say, .set, .end: proceed()
         }
@@ -202,76 +221,21 @@ extension Turn {
 
     /// Goes on by a branch for a reply that gives no value, or asks again where there is none.
     private mutating func take(_ branch: Branch?, _ outcome: String, _ decision: Decision, at index: StepIndex) {
-        guard let branch else { return miss(decision, at: index) }
+        guard let branch else { return miss(decision, at: index, .plain) }
+        guard branch.onlySpeaks, let prompt = branch.say else {
+            settle(index, outcome, branch)
+            return proceed()
+        }
+        // What only says something and asks again would say the same again.
+        guard complain(prompt) else { return climb(.notUnderstood, at: index, .plain) }
         settle(index, outcome, branch)
+        let complaint = situation.complaint
         proceed()
+        situation.complaint = complaint
     }
 
-    private mutating func accept(_ value: Value, for slot: SlotIndex) {
-        set([(slot, SlotEntry(value: value, origin: .said, isConfirmed: true))])
-        proceed()
-    }
-
-    /// A reply that does not answer: what is expected is said, a little more each time, and the question asked again.
-    private mutating func miss(_ decision: Decision, at index: StepIndex) {
-        let step = flow.steps[index]
-        switch decision {
-        case .problem(let message, let suggestion):
-            if case .collect(let collect) = step.kind {
-                return refuse(message, suggestion: suggestion, for: collect.slot)
-            }
-        case .suggestions(let options):
-            if case .collect(let collect) = step.kind {
-                if options.count == 1, let option = options.first, flow.slots[collect.slot].type.isSingleChoice {
-                    return askQuestion(of: index, .suggestion(slot: collect.slot, value: .text(option.id)))
-                }
-                say(.suggestions, ["names": .list(options.map { .text($0.name) })])
-                return askAgain()
-            }
-        case .doubtful(let sign): return doubt(sign.rawValue, at: step)
-        case .affirm(isPlain: false): return doubt("reservation", at: step)
-        case .unsure:
-            say(.unsure, ["hint": .text(step.texts.hint.map { render($0, [:]) } ?? "")])
-            return askAgain()
-        case .misplaced(let kind):
-            say(.misplaced, ["kind": .text(kind)])
-            return askAgain()
-        default: break
-        }
-        if case .gate = step.kind {
-            say(.gateDoubt)
-            return askAgain()
-        }
-        situation.misses += 1
-        let hint = step.texts.hint.map { render($0, [:]) } ?? ""
-        let help = step.texts.help.map { render($0, [:]) } ?? ""
-        switch situation.misses {
-        case 1: say(.notUnderstood, ["hint": .text(hint)])
-        case 2: say(.notUnderstoodAgain, ["hint": .text(hint), "help": .text(help.isEmpty ? hint : help)])
-        default: say(.notUnderstoodOffer)
-        }
-        askAgain()
-    }
-
-    private mutating func doubt(_ reason: String, at step: Step) {
-        let isGate = if case .gate = step.kind { true } else { false }
-        say(isGate ? .gateDoubt : .doubt, ["reason": .text(reason)])
-        askAgain()
-    }
-
-    /// A value that cannot be: what is wrong is said, and a corrected form is offered where there is one.
-    private mutating func refuse(_ message: String, suggestion: Value?, for slot: SlotIndex) {
-        say(.problem, ["problem": .text(message)])
-        if let suggestion, case .reply(let step, _) = situation.pending {
-            askQuestion(of: step, .suggestion(slot: slot, value: suggestion))
-        } else {
-            askAgain()
-        }
-    }
-
-    private mutating func correct(_ slot: SlotIndex, to value: Value) {
-        set([(slot, SlotEntry(value: value, origin: .said, isConfirmed: true))])
-        say(.corrected, describe(slot))
+    mutating func accept(_ value: Value, for slot: SlotIndex) {
+        set([(slot, .said(value))])
         proceed()
     }
 
@@ -284,7 +248,8 @@ extension Turn {
         proceed()
     }
 
-    private mutating func answer(_ index: Int) {
+    /// Answers a topic, or goes through its flow.
+    mutating func answer(_ index: Int) {
         let topic = flow.topics[index]
         if let prompt = topic.answer { say(prompt) }
         guard let target = topic.call else { return askAgain() }
@@ -297,8 +262,7 @@ extension Turn {
     }
 }
 
-extension SlotType {
-    fileprivate var isSingleChoice: Bool {
-        if case .entity(.choice, _) = self { true } else { false }
-    }
+extension Branch {
+    /// Whether it does nothing but say something before the question comes again.
+    fileprivate var onlySpeaks: Bool { next == .stay && set.isEmpty && clear.isEmpty }
 }

@@ -70,6 +70,14 @@ extension Turn {
                     "value": flow.shown(value, of: slot, in: situation.slots),
                 ]
             )
+        case .assigning(let value, let slots):
+            let shown = slots.first.map { flow.shown(value, of: $0, in: situation.slots) } ?? value
+            if let only = slots.first, slots.count == 1 {
+                ask(SystemPrompt.assigningOne.rawValue, ["title": .text(flow.slots[only].title), "value": shown])
+            } else {
+                let options = slots.map { ChoiceOption(id: flow.slots[$0].name, name: flow.slots[$0].title) }
+                ask(SystemPrompt.assigning.rawValue, ["value": shown], options: options)
+            }
         case .restart: ask(SystemPrompt.restartQuestion.rawValue)
         }
     }

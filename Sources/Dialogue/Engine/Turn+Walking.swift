@@ -12,7 +12,9 @@ extension Turn {
     }
 
     /// Goes on until a reply or an action is waited for, or the flow ends.
-    mutating func proceed() {
+    ///
+    /// - Parameter asked: A question that was open before and is asked in its shorter form if it still is.
+    mutating func proceed(from asked: StepIndex? = nil) {
         // Each round either stops or settles a step; the bound only ends a flow that forgets what it has just set.
         var isBack = false
         var rounds = 8 * flow.steps.count + 64
@@ -23,7 +25,8 @@ extension Turn {
             case .changed: continue
             case .ask(let step, let asking):
                 situation.misses = 0
-                return askQuestion(of: step, asking, again: isBack)
+                situation.complaint = nil
+                return askQuestion(of: step, asking, again: isBack || step == asked)
             case .run(let step, let call):
                 if let result = recordedResult(of: call) {
                     situation.pending = .action(call, step: step)
@@ -73,6 +76,8 @@ extension Turn {
                     if collect.askKnown != nil, !entry.isConfirmed { return .ask(position, .known) }
                 } else if let mark {
                     next = collect.branch(mark)?.next ?? .following
+                } else if !situation.early.isEmpty, answerEarly(collect.slot) {
+                    return .changed
                 } else {
                     return .ask(position, .plain)
                 }

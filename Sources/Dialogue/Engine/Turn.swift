@@ -55,11 +55,13 @@ struct Turn {
         }
     }
 
-    /// Says again where the session stands.
-    mutating func resume() {
+    /// Says again where the session stands; also the step's name, where the user comes back to it after a while.
+    mutating func resume(isLater: Bool = false) {
         switch situation.pending {
         case .nothing: proceed()
-        case .reply: askAgain()
+        case .reply(let step, _):
+            if isLater { say(.resumed, ["title": .text(flow.steps[step].title)]) }
+            askAgain()
         case .action(let call, _): effects.append(.run(call))
         case .ended: say(.ended)
         }

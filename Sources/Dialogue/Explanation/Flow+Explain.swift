@@ -16,8 +16,10 @@ extension Flow {
         let question: Question
         var place: (step: StepIndex, asking: Asking)?
         switch situation.pending {
-        case .reply(let step, let asking):
-            question = Turn(flow: self, state: state).question(step, asking)
+        case .reply(let step, let asked):
+            let turn = Turn(flow: self, state: state)
+            let (_, asking) = turn.understand(Utterance(text), at: step, asked)
+            question = turn.question(step, asking)
             place = (step, asking)
         case .ended: question = Question(form: .nothing)
         case .nothing, .action: return nil

@@ -54,10 +54,27 @@ extension FlowExplanation {
                 "suggestion",
                 suggestion
             )
+        case .several(let assignments, let rest):
+            Self.record(
+                ["is": "several", "assignments": .list(assignments.map(record))],
+                "rest",
+                rest.map(record)
+            )
+        case .recall(let slot): ["is": "recall", "slot": .text(slots[slot].name)]
+        case .stray(let value, let candidates, let isReplacement):
+            [
+                "is": "stray", "value": value, "slots": .list(candidates.map { .text(slots[$0].name) }),
+                "replacement": .flag(isReplacement),
+            ]
+        case .questioning(let value): ["is": "questioning", "value": value]
         case .misplaced(let kind): ["is": "misplaced", "kind": .text(kind)]
         case .empty: ["is": "empty"]
         case .notUnderstood: ["is": "not_understood"]
         }
+    }
+
+    private func record(_ assignment: Assignment) -> Value {
+        ["slot": .text(slots[assignment.slot].name), "value": assignment.value, "early": .flag(assignment.isEarly)]
     }
 
     private func record(_ finding: Finding) -> Value {
@@ -182,6 +199,7 @@ extension Asking {
         case .known: "known"
         case .change: "change"
         case .suggestion: "suggestion"
+        case .assigning: "assigning"
         case .restart: "restart"
         }
     }

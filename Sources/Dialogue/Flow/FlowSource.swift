@@ -60,17 +60,12 @@ public struct FlowSource: Sendable {
     ///
     /// It tells versions apart; it is no defence against forgery.
     func digest(entry: String) -> String {
-        var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-        func mix(_ text: String) {
-            for byte in text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
-            hash = (hash ^ 0xFF) &* 0x100_0000_01b3
-        }
+        var fingerprint = Fingerprint()
         for file in files {
-            mix(file.path)
-            mix(file.text)
+            fingerprint.mix(file.path)
+            fingerprint.mix(file.text)
         }
-        mix(entry)
-        let digits = String(hash, radix: 16)
-        return String(repeating: "0", count: 16 - digits.count) + digits
+        fingerprint.mix(entry)
+        return fingerprint.text
     }
 }

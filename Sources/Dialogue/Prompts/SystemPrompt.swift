@@ -1,6 +1,7 @@
 /// What the engine itself says, in `common/prompts/`; a flow may put its own text in place of any of them.
 enum SystemPrompt: String, CaseIterable {
-    /// A reply was not understood, the first, second and third time running.
+    /// A reply was not understood, the first, second and third time running: `hint`; `hint` and `help`; `can_skip`,
+    /// `can_go_back`. From then on the second and the third in turn.
     case notUnderstood = "system_not_understood"
     case notUnderstoodAgain = "system_not_understood_again"
     case notUnderstoodOffer = "system_not_understood_offer"
@@ -14,22 +15,30 @@ enum SystemPrompt: String, CaseIterable {
     case status = "system_status"
     /// Why the question is asked, where the step does not say.
     case why = "system_why"
-    /// Going back.
+    /// Going back, and forward again.
     case undone = "system_undone"
     case nothingToUndo = "system_nothing_to_undo"
+    case redone = "system_redone"
+    case nothingToRedo = "system_nothing_to_redo"
     /// Beginning anew.
     case restartQuestion = "system_restart_question"
     case restarted = "system_restarted"
     case restartDeclined = "system_restart_declined"
     /// Stopping for now.
     case paused = "system_paused"
+    /// Taken up again later: `title` of the step.
+    case resumed = "system_resumed"
+    /// Taken up in a flow that has changed: the lists `carried` and `lost` of titles, whether there are any
+    /// (`has_carried`, `has_lost`), and `is_whole`.
+    case migrated = "system_migrated"
     /// A question that cannot be skipped.
     case cannotSkip = "system_cannot_skip"
     /// Consent in doubt: `reason` is the sign that makes it so.
     case doubt = "system_doubt"
     case gateDoubt = "system_gate_doubt"
-    /// A value that cannot be: `problem`.
+    /// A value that cannot be: `problem`; the second time `help` too.
     case problem = "system_problem"
+    case problemAgain = "system_problem_again"
     /// A value close to one: `value`.
     case suggestion = "system_suggestion"
     case suggestions = "system_suggestions"
@@ -37,6 +46,38 @@ enum SystemPrompt: String, CaseIterable {
     case corrected = "system_corrected"
     case change = "system_change"
     case cannotReopen = "system_cannot_reopen"
+    /// What was taken of a reply that answers other questions: the list `noted` of `title`, `value`.
+    case noted = "system_noted"
+    /// An earlier answer is asked for: `title`, `value`.
+    case recalled = "system_recalled"
+    case recalledNothing = "system_recalled_nothing"
+    /// A choice named before its options were known is none of them: `title`, `value`.
+    case earlyUnfit = "system_early_unfit"
+    /// Which slot a value is for, whether it is for the only one it could be, and that it is for none: `value`, `title`.
+    case assigning = "system_assigning"
+    case assigningOne = "system_assigning_one"
+    case notAssigned = "system_not_assigned"
+    /// A value that fits several slots, where another question comes first: `value`, `titles`, the first `title`.
+    case unplaced = "system_unplaced"
+    /// A question where free text is asked for: `hint`.
+    case questioning = "system_questioning"
+    /// What is expected where the step has no hint: `names` of the options, `min` and `max` of a number.
+    case expectedText = "system_expected_text"
+    case expectedS3Object = "system_expected_s3_object"
+    case expectedS3Output = "system_expected_s3_output"
+    case expectedS3 = "system_expected_s3"
+    case expectedModelPackage = "system_expected_model_package"
+    case expectedRegion = "system_expected_region"
+    case expectedChoice = "system_expected_choice"
+    case expectedChoices = "system_expected_choices"
+    case expectedFlag = "system_expected_flag"
+    case expectedPath = "system_expected_path"
+    case expectedJSON = "system_expected_json"
+    case expectedProjectName = "system_expected_project_name"
+    case expectedNumber = "system_expected_number"
+    case expectedGate = "system_expected_gate"
+    case expectedChange = "system_expected_change"
+    case expectedSuggestion = "system_expected_suggestion"
     /// An answer to another question: `kind`.
     case misplaced = "system_misplaced"
     /// Replies that are not kept.
@@ -59,21 +100,31 @@ enum SystemPrompt: String, CaseIterable {
     /// What it can name beside slots; docs/flows.md lists the same.
     var values: [String: PromptWord] {
         switch self {
-        case .notUnderstood, .unsure: ["hint": .plain]
+        case .notUnderstood, .unsure, .questioning: ["hint": .plain]
+        case .notUnderstoodOffer: ["can_skip": .plain, "can_go_back": .plain]
         case .notUnderstoodAgain: ["hint": .plain, "help": .plain]
         case .help: ["help": .plain, "topics": .texts, "has_topics": .plain]
         case .status: ["title": .plain, "known": .records(fields: ["title", "value"])]
-        case .why, .cannotReopen, .returned: ["title": .plain]
+        case .why, .cannotReopen, .returned, .resumed, .recalledNothing: ["title": .plain]
         case .doubt, .gateDoubt: ["reason": .plain]
         case .problem: ["problem": .plain]
-        case .suggestion, .corrected, .known: ["title": .plain, "value": .unknown]
-        case .suggestions: ["names": .texts]
+        case .problemAgain: ["problem": .plain, "help": .plain]
+        case .suggestion, .corrected, .known, .recalled, .earlyUnfit, .assigningOne:
+            ["title": .plain, "value": .unknown]
+        case .noted: ["noted": .records(fields: ["title", "value"])]
+        case .assigning: ["value": .unknown]
+        case .unplaced: ["title": .plain, "titles": .texts, "value": .unknown]
+        case .suggestions, .expectedChoice, .expectedChoices: ["names": .texts]
+        case .expectedNumber: ["min": .number, "max": .number]
+        case .migrated:
+            ["carried": .texts, "has_carried": .plain, "lost": .texts, "has_lost": .plain, "is_whole": .plain]
         case .misplaced, .refusedSecret: ["kind": .plain]
         case .refusedTooLong: ["bytes": .number, "limit": .number]
         case .brokenAction: ["action": .plain, "outcome": .plain]
-        case .notUnderstoodOffer, .empty, .undone, .nothingToUndo, .restartQuestion, .restarted, .restartDeclined,
-            .paused,
-            .cannotSkip, .change, .refusedNotText, .busy, .ended, .stuck:
+        case .empty, .undone, .nothingToUndo, .redone, .nothingToRedo, .restartQuestion, .restarted, .restartDeclined,
+            .paused, .cannotSkip, .change, .refusedNotText, .busy, .ended, .stuck, .notAssigned, .expectedText,
+            .expectedS3Object, .expectedS3Output, .expectedS3, .expectedModelPackage, .expectedRegion, .expectedFlag,
+            .expectedPath, .expectedJSON, .expectedProjectName, .expectedGate, .expectedChange, .expectedSuggestion:
             [:]
         }
     }

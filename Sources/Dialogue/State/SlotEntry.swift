@@ -25,4 +25,7 @@ public struct SlotEntry: Sendable, Hashable, Codable {
         self.origin = origin
         self.isConfirmed = isConfirmed
     }
+
+    /// A value that the user said.
+    static func said(_ value: Value) -> SlotEntry { SlotEntry(value: value, origin: .said, isConfirmed: true) }
 }

@@ -13,6 +13,8 @@ public struct State: Sendable, Hashable, Codable {
     package(set) public var situation: Situation
     /// Earlier situations that can be gone back to, the oldest first.
     package var past: [Situation] = []
+    /// What was gone back from and can be gone forward to, the last one first in turn.
+    package var future: [Undone] = []
     /// Replies taken so far.
     package(set) public var turns: Int = 0
     /// The identity of the next action call.
@@ -26,6 +28,13 @@ public struct State: Sendable, Hashable, Codable {
     package static let runLimit = 64
     /// How many earlier situations are kept.
     package static let undoLimit = 64
+}
+
+/// A situation that was gone back from.
+package struct Undone: Sendable, Hashable, Codable {
+    package var situation: Situation
+    /// Which recorded outcomes counted as undone there, by their place; later ones did not.
+    package var unused: [Int]
 }
 
 /// An action's outcome that is used again where the same call comes up again, because it may not be repeated.
@@ -45,10 +54,30 @@ public struct Situation: Sendable, Hashable, Codable {
     package(set) public var marks: [String?]
     /// Flows entered from a topic, to be finished before the main flow goes on; the last one is current.
     package(set) public var digressions: [FlowIndex] = []
+    /// Choices named before their options are known, by slot.
+    package(set) public var early: [EarlyAnswer] = []
     /// What the session waits for.
     package(set) public var pending: Pending = .nothing
     /// Replies in a row that were not understood.
     package(set) public var misses: Int = 0
+    /// What was wrong with the last reply, where the same is not to be said again.
+    package(set) public var complaint: Complaint?
+}
+
+/// A choice that was named before its options are known: it is looked up among them when they are.
+public struct EarlyAnswer: Sendable, Hashable, Codable {
+    /// The slot.
+    public var slot: SlotIndex
+    /// What names the option.
+    public var text: String
+}
+
+/// What was said to be wrong with a value.
+public struct Complaint: Sendable, Hashable, Codable {
+    /// The sentence.
+    public var text: String
+    /// How often it was said in a row.
+    public var count: Int
 }
 
 /// What a session waits for.
@@ -73,6 +102,8 @@ public enum Asking: Sendable, Hashable, Codable {
     case change
     /// Whether a value close to what was said is meant; yes gives it to the slot.
     case suggestion(slot: SlotIndex, value: Value)
+    /// Which of these slots a value is for, or with one slot whether it is for that.
+    case assigning(value: Value, slots: [SlotIndex])
     /// Whether to begin anew.
     case restart
 }

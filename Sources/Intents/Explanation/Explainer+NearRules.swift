@@ -20,7 +20,7 @@ extension Explainer {
             else { continue }
             if let near = near(.noValue(words), instead: "change the \(name)") { found.append(near) }
         }
-        for slot in resolver.vocabulary where slot.index != question.slot {
+        for slot in resolver.named.vocabulary where slot.index != question.slot {
             guard let name = slot.names.first else { continue }
             switch slot.kind {
             case .s3URI, .modelPackage, .region, .json:

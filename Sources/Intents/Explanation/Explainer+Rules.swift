@@ -23,11 +23,12 @@ extension Explainer {
         if case .reopening(let slot) = decision, verdict(of: "slot name") != nil {
             found.append(finding(.correction(slot: slot, value: nil), "slot name", at: whole, .decided))
         }
+        found += claims()
         for rule in resolver.corrections {
             guard let (match, slot) = resolver.correction(rule, in: text) else { continue }
             let outcome = verdict(of: rule.name) ?? .outranked
             let nothing = Finding.Kind.correction(slot: slot.index, value: nil)
-            guard rule.intent == "set" else {
+            guard ["set", "state", "give"].contains(rule.intent) else {
                 found.append(finding(nothing, rule, match, outcome))
                 continue
             }
@@ -42,6 +43,27 @@ extension Explainer {
             }
         }
         return found
+    }
+
+    /// What clauses of the reply give to their slots, and values that were told apart by what they are.
+    private func claims() -> [Finding] {
+        let found = understanding.evidence.filter { $0.meaning == "set" }
+        let values: [(slot: Int, value: Value?)]
+        switch decision {
+        case .several(let assignments, _): values = assignments.map { ($0.slot, $0.value) }
+        case .correction(let slot, let value): values = [(slot, value)]
+        case .badCorrection(let slot, _, _): values = [(slot, nil)]
+        case .stray(let value, let slots, _): values = slots.prefix(1).map { ($0, value) }
+        default: return []
+        }
+        return zip(values, found).compactMap { given, evidence in
+            // What a rule finds in the whole reply is found below.
+            let rule = resolver.corrections.first { $0.name == evidence.source }
+            if let rule, resolver.correction(rule, in: text) != nil { return nil }
+            let kind = Finding.Kind.correction(slot: given.slot, value: given.value)
+            let outcome = verdict(of: evidence.source, at: evidence.range) ?? .outranked
+            return finding(kind, evidence.source, at: evidence.range, outcome)
+        }
     }
 
     func topics() -> [Finding] {
@@ -66,9 +88,10 @@ extension Resolver {
     /// Where a correction matches, and the slot that it names.
     func correction(_ rule: Rule, in text: String) -> (match: PatternMatch, slot: SlotVocabulary)? {
         guard let match = try? rule.pattern.firstMatch(in: text), let named = match.range(named: "slot"),
-            let position = slotsByName[text.slice(utf8: named).lowercased()]
+            let index = self.named.slot(named: text.slice(utf8: named)),
+            let slot = self.named.vocabulary.first(where: { $0.index == index })
         else { return nil }
-        return (match, vocabulary[position])
+        return (match, slot)
     }
 }
 

@@ -14,7 +14,7 @@ extension Explainer {
         if let verdict = verdict(of: mark.rule, at: mark.range) { return verdict }
         switch decision {
         case .topic where mark.sign == .question: return .counted
-        case .correction, .reopening, .badCorrection:
+        case .correction, .reopening, .badCorrection, .several, .stray:
             let isAnswer = mark.sign.isConsent || mark.sign.isRefusal
             return isAnswer && question.takesConsent ? .lost(.namedSlotBeatsStep) : nil
         default: return nil

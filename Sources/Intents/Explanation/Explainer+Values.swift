@@ -55,7 +55,10 @@ extension Explainer {
         case .correction, .reopening, .badCorrection, .value: .lost(.namedSlotBeatsStep)
         case .command, .topic, .affirm, .deny, .unsure, .doubtful, .misplaced, .notUnderstood:
             kind.isValue && (question.isText || question.isOpenWord) ? .lost(.claimedBeatsText) : .outranked
-        case .problem, .suggestions, .empty: .outranked
+        case .several: .lost(.clauseBeatsReply)
+        case .questioning where question.isText: .lost(.questionIsNoText)
+        case .stray where question.isText: .lost(.claimedBeatsText)
+        case .problem, .suggestions, .empty, .recall, .stray, .questioning: .outranked
         }
     }
 }

@@ -38,9 +38,10 @@ extension Decision {
     /// Whether it is an answer, a command, a topic or a correction, without anything left open.
     var isUnderstood: Bool {
         switch self {
-        case .value, .affirm(isPlain: true), .deny, .unsure, .command, .topic, .correction, .reopening: true
-        case .problem, .suggestions, .affirm(isPlain: false), .doubtful, .badCorrection, .misplaced, .empty,
-            .notUnderstood:
+        case .value, .affirm(isPlain: true), .deny, .unsure, .command, .topic, .correction, .reopening, .recall: true
+        case .several(_, let rest): rest?.isUnderstood ?? true
+        case .problem, .suggestions, .affirm(isPlain: false), .doubtful, .badCorrection, .stray, .questioning,
+            .misplaced, .empty, .notUnderstood:
             false
         }
     }

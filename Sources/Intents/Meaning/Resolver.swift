@@ -2,18 +2,17 @@ internal import Patterns
 
 /// Decides what a reply means: the one place where meanings compete, by the rules that ``Principle`` names.
 ///
-/// The order: nothing said; a command that owns the reply (unless its words are the value asked for); an answer that
-/// names another slot; yes and no where they answer; the value asked for; a topic asked about; near misses; not
-/// knowing; free text, which takes only what nothing before it claimed.
+/// The order: nothing said; a command that owns the reply (unless its words are the value asked for); several answers
+/// in one reply; an answer that names another slot; a value in place of another; yes and no where they answer; the
+/// value asked for; a topic asked about; near misses; not knowing; a value that no question asked for; free text,
+/// which takes only what nothing before it claimed.
 public struct Resolver: Sendable {
     let commands: [Rule]
     let choosing: [Rule]
     let topics: [(topic: Int, rule: Rule)]
     let corrections: [Rule]
     let scale: PolarityScale
-    let vocabulary: [SlotVocabulary]
-    /// Positions in ``vocabulary`` by each name in lower case.
-    let slotsByName: [String: Int]
+    let named: NamedAnswers
     /// Who decides otherwise, for mutation testing.
     package var deviant: DeviantResolver?
 
@@ -25,17 +24,12 @@ public struct Resolver: Sendable {
     ///   - vocabulary: The slots that can be corrected by naming them.
     public init(rules: [Rule], topics: [(topic: Int, rule: Rule)] = [], vocabulary: [SlotVocabulary] = []) {
         commands = rules.filter { $0.kind == .command && !Self.choosingIntents.contains($0.intent) }
-        choosing = rules.filter { $0.kind == .command && Self.choosingIntents.contains($0.intent) }
         corrections = rules.filter { $0.kind == .correction }
+        choosing = rules.filter { $0.kind == .command && Self.choosingIntents.contains($0.intent) }
         let subjects = vocabulary.flatMap(\.names).flatMap { $0.lowercased().split(whereSeparator: { !$0.isLetter }) }
         scale = PolarityScale(rules, subjects: Set(subjects.map(String.init)))
         self.topics = topics
-        self.vocabulary = vocabulary
-        var byName: [String: Int] = [:]
-        for (position, slot) in vocabulary.enumerated() {
-            for name in slot.names { byName[name.lowercased()] = position }
-        }
-        slotsByName = byName
+        named = NamedAnswers(rules: rules, vocabulary: vocabulary)
     }
 
     /// Understands a reply.
@@ -53,11 +47,16 @@ public struct Resolver: Sendable {
         guard !utterance.isEmpty else { return Understanding(decision: .empty) }
         if let deviant { return deviant.understand(utterance, answering: expected, optionsOf: options) }
         var hearing = Hearing(utterance: utterance, expected: expected)
-        let decision = decide(&hearing, optionsOf: options)
+        let decision = decide(&hearing, isRest: false, optionsOf: options)
         return Understanding(decision: decision, evidence: hearing.evidence)
     }
 
-    private func decide(_ hearing: inout Hearing, optionsOf options: (Int) -> [ChoiceOption]) -> Decision {
+    /// Decides what a reply means, or the rest of one whose other parts named their slots.
+    func decide(
+        _ hearing: inout Hearing,
+        isRest: Bool,
+        optionsOf options: (Int) -> [ChoiceOption]
+    ) -> Decision {
         let text = hearing.utterance.text
         let expected = hearing.expected
         let scratch = MatchScratch()
@@ -72,7 +71,9 @@ public struct Resolver: Sendable {
             hearing.add(command.name, command.intent, whole, .lost(.askedBeatsCommand))
         }
 
-        if let correction = correction(in: &hearing, scratch: scratch, optionsOf: options) { return correction }
+        if !isRest, let naming = naming(in: &hearing, scratch: scratch, recognized, optionsOf: options) {
+            return naming
+        }
 
         let polarity = scale.weigh(text, isGate: expected.form == .gate, scratch: scratch)
         if expected.isOpenWord, case .value(_, let range) = recognized, range == whole {
@@ -80,6 +81,7 @@ public struct Resolver: Sendable {
             let isAnswer = !polarity.hasResidue && polarity.weight != .neutral
             if isAnswer || polarity.marks.contains(where: { $0.sign == .question }) { recognized = .nothing }
         }
+        if let stray = stray(in: &hearing, polarity, isRest: isRest) { return stray }
         if let answer = answerByPolarity(polarity, &hearing, recognized: recognized) { return answer }
 
         if case .value(let value, let range) = recognized, !expected.isText {
@@ -90,6 +92,9 @@ public struct Resolver: Sendable {
         if let topic = topic(in: &hearing, polarity: polarity, scratch: scratch) { return .topic(topic) }
         if let doubt = doubt(polarity, &hearing) { return doubt }
 
+        if !expected.isText, !expected.isWellKnown, let stray = strayAtLast(in: &hearing, isRest: isRest) {
+            return stray
+        }
         switch recognized {
         case .problem(let message, let suggestion, let range):
             hearing.add(expected.source, "near miss", range, .decided)
@@ -115,14 +120,11 @@ public struct Resolver: Sendable {
             }
         }
         if case .value(let value, let range) = recognized {
-            if let stranger = Recognizer.stranger(in: text) {
-                hearing.add("text", "value", range, .lost(.claimedBeatsText))
-                return .misplaced(stranger)
-            }
+            if let claimed = claimed(in: &hearing, value, range, polarity) { return claimed }
             hearing.add("text", "value", range, .decided)
             return .value(value)
         }
-        return .notUnderstood
+        return strayAtLast(in: &hearing, isRest: isRest) ?? .notUnderstood
     }
 
     /// Commands that mean something only where options are offered.
@@ -230,38 +232,38 @@ public struct Resolver: Sendable {
         return nil
     }
 
-    /// An earlier answer corrected by naming its slot, with a value or without.
-    private func correction(
+    /// Answers that name their slot: several in one reply, one with a value or without, or one in place of another.
+    private func naming(
         in hearing: inout Hearing,
         scratch: borrowing MatchScratch,
+        _ recognized: Recognition,
         optionsOf options: (Int) -> [ChoiceOption]
     ) -> Decision? {
         let text = hearing.utterance.text
-        if hearing.expected.form == .change, let position = slotsByName[Self.withoutArticle(text)] {
+        if hearing.expected.form == .change, let slot = named.slot(named: Self.withoutArticle(text)) {
             hearing.add("slot name", "reopen", 0..<text.utf8.count, .decided)
-            return .reopening(slot: vocabulary[position].index)
+            return .reopening(slot: slot)
         }
-        for rule in corrections {
-            guard let match = try? rule.pattern.firstMatch(in: text, scratch: scratch),
-                let named = match.range(named: "slot"),
-                let position = slotsByName[text.slice(utf8: named).lowercased()]
-            else { continue }
-            let slot = vocabulary[position]
-            guard rule.intent == "set" else {
-                hearing.add(rule.name, "reopen", named, .decided)
-                return .reopening(slot: slot.index)
-            }
-            switch Self.recognition(of: Self.newValue(match, in: text), for: slot, optionsOf: options) {
-            case .value(let value, _):
-                hearing.add(rule.name, "set", named, .decided)
-                return slot.index == hearing.expected.slot ? .value(value) : .correction(slot: slot.index, value: value)
-            case .problem(let message, let suggestion, _):
-                hearing.add(rule.name, "set", named, .decided)
-                return .badCorrection(slot: slot.index, message: message, suggestion: suggestion)
-            case .suggestions, .nothing: continue
-            }
+        let isNamed = named.isNamed(in: text, scratch: scratch)
+        if let several = several(in: &hearing, scratch: scratch, isNamed: isNamed, optionsOf: options) {
+            return several
         }
-        return nil
+        let found = withoutActuallyEscaping(options) { options -> NamedAnswers.Finding? in
+            let context = NamedAnswers.Context(expected: hearing.expected, scale: scale, options: options)
+            if isNamed, let found = named.read(text, in: context, scratch: scratch) { return found }
+            if case .value = recognized, !hearing.expected.isText { return nil }
+            return named.readReplacement(text, in: context, scratch: scratch)
+        }
+        guard let found else { return nil }
+        hearing.add(found.rule, found.meaning, found.range, .decided)
+        switch found.reading {
+        case .assignment(let assignment): return Self.decision(for: assignment, answering: hearing.expected)
+        case .problem(let slot, let message, let suggestion):
+            return .badCorrection(slot: slot, message: message, suggestion: suggestion)
+        case .reopening(let slot): return .reopening(slot: slot)
+        case .recall(let slot): return .recall(slot: slot)
+        case .replacement(let value, let slots): return .stray(value, slots: slots, isReplacement: true)
+        }
     }
 
     /// What a correction says that its slot should hold: its group `value`, or what follows the slot's name.
@@ -293,55 +295,5 @@ extension Rule {
     /// Whether it matches; a work limit reached is no match, so that the answer is the same every time.
     fileprivate func isMatch(_ text: String, scratch: borrowing MatchScratch) -> Bool {
         (try? pattern.matches(text, in: scratch)) ?? false
-    }
-}
-
-extension Question {
-    var isText: Bool {
-        if case .value(.text) = form { true } else { false }
-    }
-
-    /// Whether what is asked for can be any single word.
-    var isOpenWord: Bool {
-        switch form {
-        case .value(.modelPackage), .value(.path), .value(.projectName): true
-        default: false
-        }
-    }
-
-    var isChoice: Bool { form == .value(.choice) || form == .value(.choices) }
-
-    /// What evidence calls the recognizer of what is asked for.
-    var source: String {
-        if case .value(let kind) = form { "\(kind)" } else { "" }
-    }
-}
-
-/// A reply while it is being understood.
-private struct Hearing {
-    let utterance: Utterance
-    let expected: Question
-    var evidence: [Evidence] = []
-
-    init(utterance: Utterance, expected: Question) {
-        self.utterance = utterance
-        self.expected = expected
-    }
-
-    func recognizeAsked() -> Recognition {
-        guard case .value(let kind) = expected.form, kind != .flag else { return .nothing }
-        return Recognizer.recognize(kind, in: utterance, answering: expected)
-    }
-
-    mutating func add(_ source: String, _ meaning: String, _ range: Range<Int>, _ verdict: Evidence.Verdict) {
-        evidence.append(Evidence(source: source, meaning: meaning, range: range, verdict: verdict))
-    }
-
-    mutating func count(_ marks: [Polarity.Mark], lostBy principle: Principle? = nil) {
-        for mark in marks {
-            let verdict: Evidence.Verdict
-            if let principle, mark.sign == .affirm { verdict = .lost(principle) } else { verdict = .counted }
-            add(mark.rule, mark.sign.rawValue, mark.range, verdict)
-        }
     }
 }

@@ -38,6 +38,17 @@ public enum Decision: Sendable, Hashable {
     case reopening(slot: Int)
     /// An earlier answer was to be corrected by a value that cannot be.
     case badCorrection(slot: Int, message: String, suggestion: Value?)
+    /// Several answers in one reply, each with its slot, and what the rest of it comes to.
+    ///
+    /// An early answer to a choice whose options are not known yet comes here too, even alone.
+    indirect case several([Assignment], rest: Decision?)
+    /// An earlier answer is asked for: the slot, by its place in the flow's table.
+    case recall(slot: Int)
+    /// A value that the question in hand does not take, with every slot that could hold it; whether it is to stand in
+    /// place of an earlier answer.
+    case stray(Value, slots: [Int], isReplacement: Bool)
+    /// A question that nothing in scope answers, where the answer is free text: this text.
+    case questioning(Value)
     /// It answers another question than the one asked; the kind of thing it looks like.
     case misplaced(String)
     /// Nothing was said.
@@ -94,6 +105,12 @@ public enum Principle: String, Sendable, Hashable, CaseIterable {
     case valueBeatsNearMiss = "a sound value beats a near miss"
     /// Free text takes only what nothing else claims.
     case claimedBeatsText = "free text takes only what nothing else claims"
+    /// A question is taken as free text only after it was asked about.
+    case questionIsNoText = "a question is no free text"
+    /// In a reply of several clauses, each clause that names a slot is that slot's.
+    case clauseBeatsReply = "a clause that names its slot is its slot's"
+    /// A value that fits several slots goes into none of them unasked.
+    case neverTwoSlots = "a value that fits several slots is asked about"
 
     /// A short name for programs.
     public var name: String {
@@ -106,6 +123,9 @@ public enum Principle: String, Sendable, Hashable, CaseIterable {
         case .valueBeatsTopic: "value_beats_topic"
         case .valueBeatsNearMiss: "value_beats_near_miss"
         case .claimedBeatsText: "claimed_beats_text"
+        case .questionIsNoText: "question_is_no_text"
+        case .clauseBeatsReply: "clause_beats_reply"
+        case .neverTwoSlots: "never_two_slots"
         }
     }
 }

@@ -220,6 +220,8 @@ public final class SessionEngine: Sendable {
                 session: seat.record.id,
                 position: seat.count,
                 event: event,
+                awaited: seat.flow.awaited(in: seat.state),
+                made: seat.record.time,
                 messages: transition.effects.messages,
                 delivery: delivery,
                 call: transition.effects.call ?? transition.state.openCall,

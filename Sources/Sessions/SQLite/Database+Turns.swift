@@ -17,7 +17,7 @@ extension Database {
                     touched = (SELECT max(touched) + 1 FROM session),
                     action_worker = CASE WHEN action IS :call THEN action_worker END,
                     action_until = CASE WHEN action IS :call THEN action_until ELSE 0 END, action = :call
-                WHERE id = :id AND events = :position
+                WHERE id = :id AND events = :position AND (:made IS NULL OR made = :made)
                 RETURNING messages
                 """
         )
@@ -25,14 +25,14 @@ extension Database {
             statement,
             arguments: [
                 "messages": turn.messages.count, "time": turn.time, "call": call, "id": turn.session,
-                "position": turn.position,
+                "position": turn.position, "made": turn.made,
             ]
         )
         guard let count else {
             let isThere = try Bool.fetchOne(self, sql: "SELECT 1 FROM session WHERE id = ?", arguments: [turn.session])
             throw isThere == nil ? SessionStoreError.notFound(turn.session) : .conflict(turn.session)
         }
-        try insertEvent(turn.event, turn.session, turn.position)
+        try insertEvent(turn.event, turn.awaited, turn.session, turn.position)
         let first = count - turn.messages.count + 1
         for (offset, message) in turn.messages.enumerated() {
             try cachedStatement(sql: "INSERT INTO message (session, number, position, body) VALUES (?, ?, ?, ?)")
@@ -45,9 +45,9 @@ extension Database {
         return .stored(messages: count)
     }
 
-    func insertEvent(_ event: Event, _ session: String, _ position: Int) throws {
-        try cachedStatement(sql: "INSERT INTO event (session, position, body) VALUES (?, ?, ?)")
-            .execute(arguments: [session, position, StoredJSON.text(event)])
+    func insertEvent(_ event: Event, _ awaited: String?, _ session: String, _ position: Int) throws {
+        try cachedStatement(sql: "INSERT INTO event (session, position, body, awaited) VALUES (?, ?, ?, ?)")
+            .execute(arguments: [session, position, StoredJSON.text(event), awaited])
     }
 
     func position(ofDelivery key: String, in session: String) throws -> Int? {

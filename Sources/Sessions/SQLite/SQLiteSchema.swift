@@ -21,12 +21,16 @@ enum SQLiteSchema {
                     """
             )
         }
+        migrator.registerMigration("what each event answered") { database in
+            try database.execute(sql: "ALTER TABLE event ADD COLUMN awaited TEXT")
+        }
         migrator.registerMigration("owners, messages, deliveries and actions") { database in
             try database.execute(
                 sql: """
                     ALTER TABLE session ADD COLUMN owner TEXT NOT NULL DEFAULT '';
                     ALTER TABLE session ADD COLUMN channel TEXT;
                     ALTER TABLE session ADD COLUMN address TEXT;
+                    ALTER TABLE session ADD COLUMN made INTEGER NOT NULL DEFAULT 0;
                     ALTER TABLE session ADD COLUMN time INTEGER NOT NULL DEFAULT 0;
                     ALTER TABLE session ADD COLUMN events INTEGER NOT NULL DEFAULT 0;
                     ALTER TABLE session ADD COLUMN messages INTEGER NOT NULL DEFAULT 0;

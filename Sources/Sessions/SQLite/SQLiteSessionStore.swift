@@ -46,19 +46,21 @@ public struct SQLiteSessionStore: SessionStore {
             do {
                 try database.execute(
                     sql: """
-                        INSERT INTO session (id, flow, entry, digest, owner, channel, address, time, events, touched)
-                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, (SELECT coalesce(max(touched), 0) + 1 FROM session))
+                        INSERT INTO session
+                            (id, flow, entry, digest, owner, channel, address, made, time, events, touched)
+                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, (SELECT coalesce(max(touched), 0) + 1 FROM session))
                         """,
                     arguments: [
                         session.id, session.flow, session.entry, session.digest, session.owner, session.channel,
-                        session.address, session.time, session.events.count,
+                        session.address, session.time, session.time, session.events.count,
                     ]
                 )
             } catch let error as DatabaseError where error.resultCode == .SQLITE_CONSTRAINT {
                 throw SessionStoreError.exists(session.id)
             }
             for (position, event) in session.events.enumerated() {
-                try database.insertEvent(event, session.id, position)
+                let awaited = position < session.awaited.count ? session.awaited[position] : nil
+                try database.insertEvent(event, awaited, session.id, position)
             }
         }
     }
@@ -76,18 +78,18 @@ public struct SQLiteSessionStore: SessionStore {
             guard
                 let row = try Row.fetchOne(
                     database,
-                    sql: "SELECT flow, entry, digest, owner, channel, address, time FROM session WHERE id = ?",
+                    sql: "SELECT flow, entry, digest, owner, channel, address, made FROM session WHERE id = ?",
                     arguments: [session]
                 )
             else { return nil }
-            let bodies = try String.fetchAll(
+            let rows = try Row.fetchAll(
                 database,
-                sql: "SELECT body FROM event WHERE session = ? ORDER BY position",
+                sql: "SELECT body, awaited FROM event WHERE session = ? ORDER BY position",
                 arguments: [session]
             )
-            let events = try bodies.enumerated().map { position, body in
+            let events = try rows.enumerated().map { position, row in
                 do {
-                    return try StoredJSON.value(Event.self, from: body)
+                    return try StoredJSON.value(Event.self, from: row["body"])
                 } catch {
                     throw SessionStoreError.unreadable(event: position, of: session)
                 }
@@ -100,8 +102,9 @@ public struct SQLiteSessionStore: SessionStore {
                 owner: row["owner"],
                 channel: row["channel"],
                 address: row["address"],
-                time: row["time"],
-                events: events
+                time: row["made"],
+                events: events,
+                awaited: rows.map { $0["awaited"] }
             )
         }
     }

@@ -1,5 +1,4 @@
 internal import Diagnostics
-internal import Foundation
 
 extension CoverageReport {
     /// The report as JSON, as `docs/coverage.md` describes it; keys are sorted, so that equal reports are equal texts.
@@ -28,9 +27,7 @@ extension CoverageReport {
                 )
             }
         )
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        return String(decoding: try encoder.encode(document), as: UTF8.self) + "\n"
+        return try JSONDocument.text(document)
     }
 
     /// The shape of the document.

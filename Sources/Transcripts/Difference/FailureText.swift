@@ -96,33 +96,26 @@ public enum FailureText {
             let gone = lines[index...].prefix { $0.utf8.first == UInt8(ascii: "-") }
             let came = lines[gone.endIndex...].prefix { $0.utf8.first == UInt8(ascii: "+") }
             let pairs = zip(gone, came).map { WordDifference(String($0.dropFirst(2)), String($1.dropFirst(2))) }
-            for (offset, line) in gone.enumerated() {
-                guard offset < pairs.count else {
-                    result.append([Span(look: .removed, text: line)])
-                    continue
-                }
-                result.append(
-                    [Span(look: .removed, text: "- ")]
-                        + pairs[offset].old.map {
-                            Span(look: $0.isChanged ? .removedWord : .removed, text: $0.text)
-                        }
-                )
-            }
-            for (offset, line) in came.enumerated() {
-                guard offset < pairs.count else {
-                    result.append([Span(look: .added, text: line)])
-                    continue
-                }
-                result.append(
-                    [Span(look: .added, text: "+ ")]
-                        + pairs[offset].new.map {
-                            Span(look: $0.isChanged ? .addedWord : .added, text: $0.text)
-                        }
-                )
-            }
+            result += Self.side(Array(gone), pairs.map(\.old), sign: "- ", .removed, .removedWord)
+            result += Self.side(Array(came), pairs.map(\.new), sign: "+ ", .added, .addedWord)
             index = came.endIndex
         }
         return result
+    }
+
+    /// The lines that went or came: word by word where a line stands against one of the other side.
+    private static func side(
+        _ lines: [String],
+        _ words: [[WordDifference.Run]],
+        sign: String,
+        _ look: Look,
+        _ wordLook: Look
+    ) -> [Line] {
+        lines.enumerated().map { offset, line in
+            guard offset < words.count else { return [Span(look: look, text: line)] }
+            return [Span(look: look, text: sign)]
+                + words[offset].map { Span(look: $0.isChanged ? wordLook : look, text: $0.text) }
+        }
     }
 }
 

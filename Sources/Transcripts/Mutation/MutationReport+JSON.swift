@@ -1,5 +1,4 @@
 internal import Diagnostics
-internal import Foundation
 
 extension MutationReport {
     /// The report as JSON, as `docs/coverage.md` describes it.
@@ -18,9 +17,7 @@ extension MutationReport {
             score: (score * 100).rounded(.down) / 100,
             mutants: outcomes.map { Document.Entry($0, root: root) }
         )
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        return String(decoding: try encoder.encode(document), as: UTF8.self) + "\n"
+        return try JSONDocument.text(document)
     }
 
     private struct Document: Encodable {

@@ -4,11 +4,11 @@ import Intents
 
 /// The rules of `prompts/common/`, as they lie in the package.
 enum CommonRules {
+    static let files = ["answers", "back", "commands", "corrections", "polarity"]
+
     static let all: [Rule] = {
         var rules: [Rule] = []
-        for name in ["commands", "polarity", "corrections"] {
-            rules += load("common/\(name).yaml")
-        }
+        for name in files { rules += load("common/\(name).yaml") }
         return rules
     }()
 
@@ -21,7 +21,7 @@ enum CommonRules {
         ]
     )
 
-    static func load(_ path: String) -> [Rule] {
+    static func load(_ path: String, slotNames: String = "SLOT|task|region|data\\s+set|dataset") -> [Rule] {
         let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .deletingLastPathComponent().deletingLastPathComponent()
         let url = root.appending(path: "prompts/\(path)")
@@ -31,7 +31,7 @@ enum CommonRules {
         else { return [] }
         let rules = RuleCompiler.compile(
             file,
-            slotNames: "SLOT|task|region|data\\s+set|dataset",
+            slotNames: slotNames,
             diagnostics: &diagnostics
         )
         for diagnostic in diagnostics.diagnostics { print(diagnostic) }

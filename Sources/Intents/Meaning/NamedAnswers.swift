@@ -1,0 +1,220 @@
+internal import Patterns
+
+/// Reads answers that name their slot, or that only one slot can hold: the corrections of a flow and its vocabulary.
+struct NamedAnswers: Sendable {
+    /// What a text says about a slot.
+    enum Reading {
+        /// It gives the slot a value.
+        case assignment(Assignment)
+        /// It was meant to, with a value that cannot be.
+        case problem(slot: Int, message: String, suggestion: Value?)
+        /// It takes the slot's value back.
+        case reopening(slot: Int)
+        /// It asks for the slot's value.
+        case recall(slot: Int)
+        /// It gives a value in place of another, without saying which; these slots can hold it.
+        case replacement(Value, slots: [Int])
+    }
+
+    /// A reading with the rule that found it.
+    struct Finding {
+        var reading: Reading
+        var rule: String
+        var meaning: String
+        var range: Range<Int>
+    }
+
+    /// How much a wording binds: an order to change, a statement of fact, a mention.
+    private enum Force { case order, statement, mention }
+
+    /// The slots that can be named.
+    let vocabulary: [SlotVocabulary]
+    private let orders: [Rule]
+    private let mentions: [Rule]
+    private let replacements: [Rule]
+    private let byName: [String: Int]
+    /// Any of the names, anywhere.
+    private let names: Pattern?
+
+    init(rules: [Rule], vocabulary: [SlotVocabulary]) {
+        self.vocabulary = vocabulary
+        let corrections = rules.filter { $0.kind == .correction }
+        func ruled(by intent: String) -> [Rule] { corrections.filter { $0.intent == intent } }
+        let others = corrections.filter { !Self.intents.contains($0.intent) }
+        orders = ruled(by: "set") + ruled(by: "state") + others
+        mentions = ruled(by: "recall") + ruled(by: "give")
+        replacements = ruled(by: "instead")
+        var byName: [String: Int] = [:]
+        for (position, slot) in vocabulary.enumerated() {
+            for name in slot.names { byName[name.lowercased()] = position }
+        }
+        self.byName = byName
+        let alternatives = byName.keys.sorted { ($1.utf8.count, $0) < ($0.utf8.count, $1) }.map(Self.escaped)
+        names =
+            alternatives.isEmpty
+            ? nil : try? Pattern(alternatives.joined(separator: "|"), options: [.caseless])
+    }
+
+    /// The intents of corrections that do something else than reopen the slot.
+    private static let intents: Set<String> = ["set", "state", "give", "recall", "instead"]
+
+    private static func escaped(_ name: String) -> String {
+        name.map { $0.isLetter || $0.isNumber || $0 == "_" ? String($0) : $0 == " " ? "\\s+" : "\\\($0)" }.joined()
+    }
+
+    /// The slot of a name, by its place in the flow's table.
+    func slot(named name: String) -> Int? { byName[name.lowercased()].map { vocabulary[$0].index } }
+
+    /// What a slot holds, by its place in the flow's table.
+    func kind(of slot: Int) -> EntityKind? { vocabulary.first { $0.index == slot }?.kind }
+
+    /// What a slot is called first, by its place in the flow's table.
+    func name(of slot: Int) -> String { vocabulary.first { $0.index == slot }?.names.first ?? "" }
+
+    /// Whether any slot's name stands anywhere in a text.
+    func isNamed(in text: String, scratch: borrowing MatchScratch) -> Bool {
+        guard let names else { return false }
+        return (try? names.matches(text, in: scratch)) ?? false
+    }
+
+    /// Reads a text as an answer that names its slot.
+    ///
+    /// - Parameters:
+    ///   - text: Normalised text: a whole reply, or a clause of it.
+    ///   - context: The question in hand, and what it takes to read values.
+    ///   - isClause: Whether the text is only a part of a reply: then no slot is reopened, and a value that any word
+    ///     could be is no answer beside a free text.
+    ///   - scratch: Memory for matching.
+    /// - Returns: The first reading in the order of force; `nil` where no rule gives one.
+    func read(
+        _ text: String,
+        in context: Context,
+        isClause: Bool = false,
+        scratch: borrowing MatchScratch
+    ) -> Finding? {
+        for rule in orders {
+            guard let (match, slot) = named(by: rule, in: text, scratch: scratch) else { continue }
+            guard rule.intent == "set" || rule.intent == "state" else {
+                if isClause { continue }
+                return Finding(
+                    reading: .reopening(slot: slot.index),
+                    rule: rule.name,
+                    meaning: "reopen",
+                    range: match.slot
+                )
+            }
+            let force = rule.intent == "set" ? Force.order : .statement
+            if let reading = value(of: slot, in: text.slice(utf8: match.value), force, isClause, context, scratch) {
+                return Finding(reading: reading, rule: rule.name, meaning: "set", range: match.slot)
+            }
+        }
+        for rule in mentions {
+            guard let (match, slot) = named(by: rule, in: text, scratch: scratch) else { continue }
+            if rule.intent == "recall" {
+                return Finding(
+                    reading: .recall(slot: slot.index),
+                    rule: rule.name,
+                    meaning: "recall",
+                    range: match.slot
+                )
+            }
+            if let reading = value(of: slot, in: text.slice(utf8: match.value), .mention, isClause, context, scratch) {
+                return Finding(reading: reading, rule: rule.name, meaning: "set", range: match.slot)
+            }
+        }
+        return nil
+    }
+
+    /// Reads a text as a value in place of an unnamed one.
+    func readReplacement(_ text: String, in context: Context, scratch: borrowing MatchScratch) -> Finding? {
+        guard WellKnownValue.mayStand(in: text) else { return nil }
+        for rule in replacements {
+            guard let match = try? rule.pattern.firstMatch(in: text, scratch: scratch),
+                let range = match.range(named: "value"),
+                let found = WellKnownValue.find(in: text.slice(utf8: range), for: vocabulary, most: 2)
+            else { continue }
+            return Finding(
+                reading: .replacement(found.value, slots: found.slots),
+                rule: rule.name,
+                meaning: "set",
+                range: range
+            )
+        }
+        return nil
+    }
+
+    private func named(
+        by rule: Rule,
+        in text: String,
+        scratch: borrowing MatchScratch
+    ) -> ((slot: Range<Int>, value: Range<Int>), SlotVocabulary)? {
+        guard let match = try? rule.pattern.firstMatch(in: text, scratch: scratch),
+            let name = match.range(named: "slot"),
+            let position = byName[text.slice(utf8: name).lowercased()]
+        else { return nil }
+        let value = match.range(named: "value") ?? name.upperBound..<text.utf8.count
+        return ((name, value), vocabulary[position])
+    }
+
+    private func value(
+        of slot: SlotVocabulary,
+        in text: String,
+        _ force: Force,
+        _ isClause: Bool,
+        _ context: Context,
+        _ scratch: borrowing MatchScratch
+    ) -> Reading? {
+        func assigned(_ value: Value) -> Reading { .assignment(Assignment(slot: slot.index, value: value)) }
+        let isOwn = slot.index == context.expected.slot
+        let besideText = context.expected.isText && !isOwn && !context.isList
+        let options = context.options(slot.index)
+        switch slot.kind {
+        case .flag:
+            switch context.scale.weigh(text, scratch: scratch).weight {
+            case .affirm(isPlain: true) where force != .mention: return assigned(.flag(true))
+            case .deny where text.utf8.count <= 24: return assigned(.flag(false))
+            default: return nil
+            }
+        case .choice, .choices:
+            guard options.isEmpty else { break }
+            // A statement about a judge in a description is no choice of one, unless other clauses give answers too.
+            let isMeant = context.isList || force == .order || force == .statement && !context.expected.isText
+            guard isMeant, !isOwn else { return nil }
+            return .assignment(Assignment(slot: slot.index, value: .text(text), isEarly: true))
+        default: break
+        }
+        let utterance = Utterance(text)
+        let question = Question(form: .value(slot.kind), slot: slot.index, options: options)
+        switch Recognizer.recognize(slot.kind, in: utterance, answering: question) {
+        case .value(let value, let range):
+            let isOpen = WellKnownValue.canBeAnyWord(value, of: slot.kind)
+            if isOpen, force == .mention || isClause && besideText { return nil }
+            if isOpen, isClause, context.expected.isText, !isOwn, !WellKnownValue.looksLikeName(value, of: slot.kind) {
+                return nil
+            }
+            if force == .mention || besideText && isClause {
+                guard range.count * 10 >= utterance.text.utf8.count * 8 else { return nil }
+            }
+            return assigned(value)
+        case .problem(let message, let suggestion, let range):
+            if force == .mention || isClause && besideText {
+                let isWhole = range.count * 10 >= utterance.text.utf8.count * 8
+                guard isWhole, WellKnownValue.isWellKnown(slot.kind) else { return nil }
+            }
+            return .problem(slot: slot.index, message: message, suggestion: suggestion)
+        case .suggestions, .nothing: return nil
+        }
+    }
+
+    /// What it takes to read a value.
+    struct Context {
+        /// The question in hand.
+        let expected: Question
+        /// Weighs yes and no.
+        let scale: PolarityScale
+        /// The options of a slot.
+        let options: (Int) -> [ChoiceOption]
+        /// Whether other clauses of the reply are answers beyond doubt.
+        var isList = false
+    }
+}
