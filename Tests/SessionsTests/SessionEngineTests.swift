@@ -245,6 +245,105 @@ struct SessionEngineTests {
         await service.value
     }
 
+    @Test("An action whose lease is lost is stopped, and what it comes to is not stored")
+    func lostLease() async throws {
+        let hands = HandClock()
+        let store = MemorySessionStore()
+        let (cancelled, bell) = AsyncStream.makeStream(of: Void.self)
+        struct Sleeper: ActionRunner {
+            var bell: AsyncStream<Void>.Continuation
+            var entered: AsyncStream<Void>.Continuation
+            func run(_ call: ActionCall, progress: @escaping @Sendable (String) -> Void) async throws -> ActionResult {
+                entered.yield()
+                let (never, held) = AsyncStream.makeStream(of: Void.self)
+                await withTaskCancellationHandler {
+                    for await _ in never {}
+                } onCancel: {
+                    held.finish()
+                }
+                bell.yield()
+                return ActionResult(outcome: "hot")
+            }
+        }
+        let (entered, door) = AsyncStream.makeStream(of: Void.self)
+        let slow = try engine("slow", store: store, runner: Sleeper(bell: bell, entered: door), clock: hands.clock)
+        _ = try await slow.begin("s", flow: "kettle", owner: "ann")
+        let reply = Task { try await slow.reply(Array("blue".utf8), in: "s", by: "ann", delivery: "1") }
+        for await _ in entered { break }
+        // As if the process had been stopped for longer than its lease lasts.
+        let call = try #require(await store.claimAction(of: "s", by: "quick", now: 99_000, until: 999_000))
+        let stopped = Task { for await _ in cancelled { break } }
+        let ticking = Task {
+            while !Task.isCancelled {
+                hands.advance(by: 10_000)
+                await Task.yield()
+            }
+        }
+        await stopped.value
+        _ = try await reply.value
+        ticking.cancel()
+        let end = TurnRecord(
+            session: "s",
+            position: 2,
+            event: .actionFinished(id: call.id, result: ActionResult(outcome: "hot"))
+        )
+        #expect(try await store.commit(end) != .repeated(position: 2))
+        #expect(await store.load("s")?.events.count == 3)
+    }
+
+    @Test("A repeated delivery waits for the action that its first one asked for")
+    func repeatedWhileWorking() async throws {
+        let door = Door()
+        let store = MemorySessionStore()
+        let engine = try engine(store: store, runner: Kettle { await door.pass() }, clock: HandClock().clock)
+        _ = try await engine.begin("s", flow: "kettle", owner: "ann")
+        async let first = engine.reply(Array("blue".utf8), in: "s", by: "ann", delivery: "1")
+        for await _ in door.entered { break }
+        async let second = engine.reply(Array("blue".utf8), in: "s", by: "ann", delivery: "1")
+        door.open()
+        #expect(try await texts(first) == ["It is hot."])
+        #expect(try await texts(second) == ["It is hot."])
+        #expect(await store.load("s")?.events.count == 3)
+    }
+
+    @Test("A session that another engine removed is unknown here too")
+    func removedElsewhere() async throws {
+        let store = MemorySessionStore()
+        let engine = try engine(store: store)
+        _ = try await engine.begin("s", flow: "kettle", owner: "ann")
+        await store.delete("s")
+        let error = await #expect(throws: SessionEngineError.self) {
+            _ = try await engine.reply(Array("help".utf8), in: "s", by: "ann", delivery: "1")
+        }
+        #expect(error?.code == .unknownSession)
+    }
+
+    @Test("Who follows a session hears of every turn, and what is new is there")
+    func following() async throws {
+        let store = MemorySessionStore()
+        let engine = try engine(store: store)
+        _ = try await engine.begin("s", flow: "kettle", owner: "ann")
+        let news = engine.news(of: "s")
+        _ = try await engine.reply(Array("help".utf8), in: "s", by: "ann", delivery: "1")
+        for await _ in news { break }
+        let new = try await engine.messages(of: "s", owner: "ann", after: 1)
+        #expect(!new.isEmpty && new.first?.number == 2)
+        await #expect(throws: SessionEngineError.self) { try await engine.messages(of: "s", owner: "bob", after: 0) }
+    }
+
+    @Test("A user's sessions are removed with all that is kept of them, and no one else's")
+    func removal() async throws {
+        let engine = try engine(store: MemorySessionStore())
+        for (id, owner) in [("a", "ann"), ("b", "bob"), ("c", "ann")] {
+            _ = try await engine.begin(id, flow: "kettle", owner: owner)
+        }
+        await #expect(throws: SessionEngineError.self) { try await engine.remove("b", owner: "ann") }
+        try await engine.remove("c", owner: "ann")
+        #expect(try await engine.sessions(of: "ann") == ["a"])
+        #expect(try await engine.removeAll(of: "ann") == 1)
+        #expect(try await engine.sessions(of: "bob") == ["b"])
+    }
+
     @Test("An action that throws ends the conversation with a message, and is not run again and again")
     func defectiveAction() async throws {
         struct Broken: ActionRunner {

@@ -261,6 +261,22 @@ struct SessionStoreTests {
         #expect(mode == 0o600)
     }
 
+    @Test("Many may make the same file at once", arguments: 0..<4)
+    func openedAtOnce(round: Int) async throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "usher-\(UUID().uuidString)")
+        let path = folder.appending(path: "sessions.sqlite").path
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for number in 0..<8 {
+                group.addTask {
+                    let record = SessionRecord(id: "\(number)", flow: "tea", entry: "tea", digest: "d1")
+                    try await SQLiteSessionStore(path: path).create(record)
+                }
+            }
+            try await group.waitForAll()
+        }
+        #expect(try await SQLiteSessionStore(path: path).list().count == 8)
+    }
+
     @Test("A file that is no store is said to be none")
     func notAStore() throws {
         let path = FileManager.default.temporaryDirectory.appending(path: "usher-\(UUID().uuidString)").path

@@ -43,10 +43,10 @@ public final class SessionEngine: Sendable {
     let store: any SessionStore
     let clock: SessionClock
     let signals = SessionSignals()
-    private let catalog: FlowCatalog
-    private let seats: SeatCache
-    private let runner: @Sendable (SessionRecord) -> any ActionRunner
-    private let desk = ActionDesk()
+    let catalog: FlowCatalog
+    let seats: SeatCache
+    let runner: @Sendable (SessionRecord) -> any ActionRunner
+    let desk = ActionDesk()
 
     /// How often a turn is tried anew where others were quicker.
     private static let attempts = 16
@@ -142,28 +142,13 @@ public final class SessionEngine: Sendable {
         }
     }
 
-    /// Where a session stands.
-    ///
-    /// - Throws: ``SessionEngineError``.
-    public func state(
-        of session: String,
-        owner: String
-    ) async throws -> (flow: Flow, state: State, record: SessionRecord) {
-        seats.drop(session)
-        let seat = try await seat(session, owner: owner)
-        return (seat.flow, seat.state, seat.record)
-    }
-
-    private func seat(_ session: String, owner: String?) async throws -> Seat {
+    func seat(_ session: String, owner: String?) async throws -> Seat {
         if let seat = seats[session], owner == nil || seat.record.owner == owner { return seat }
         guard let record = try await store.load(session), owner == nil || record.owner == owner else {
-            throw SessionEngineError(.unknownSession, "there is no session '\(session)'")
+            throw SessionEngineError.unknownSession(session)
         }
         guard let flow = catalog.flow(withDigest: record.digest) else {
-            throw SessionEngineError(
-                .flowChanged,
-                "the session '\(session)' belongs to another version of the flow '\(record.flow)'"
-            )
+            throw SessionEngineError.flowChanged(session, record.flow)
         }
         let seat = Seat(record: record, flow: flow, state: flow.fold(record.events), count: record.events.count)
         seats.keep(seat)
@@ -203,13 +188,16 @@ public final class SessionEngine: Sendable {
                 }
             } catch let error as SessionStoreError where error.code == .conflict {
                 seats.drop(session)
+            } catch let error as SessionStoreError where error.code == .notFound {
+                seats.drop(session)
+                throw SessionEngineError.unknownSession(session)
             }
         }
         throw SessionEngineError(.busy, "others are going on with the session '\(session)'; send it again")
     }
 
     /// Stores an event with what it brought, and keeps the seat that results.
-    private func commit(
+    func commit(
         _ event: Event,
         _ transition: Transition,
         of seat: Seat,
@@ -242,7 +230,7 @@ public final class SessionEngine: Sendable {
     /// The answer that a delivery got, made again from the events: the same messages, the same rest.
     private func firstAnswer(_ session: String, owner: String, from position: Int) async throws -> Answer {
         guard let record = try await store.load(session), record.owner == owner else {
-            throw SessionEngineError(.unknownSession, "there is no session '\(session)'")
+            throw SessionEngineError.unknownSession(session)
         }
         let flow = try await seat(session, owner: owner).flow
         let later = record.events[(position + 1)...].firstIndex {
@@ -258,134 +246,21 @@ public final class SessionEngine: Sendable {
             effects = transition.effects
             understanding = understanding ?? transition.understanding
         }
-        let messages = try await store.messages(of: session, after: 0, limit: .max).filter {
-            turn.contains($0.position)
-        }
-        return Answer(
+        let all = try await store.messages(of: session, after: 0, limit: .max)
+        var answer = Answer(
             session: session,
             position: position,
-            messages: messages,
+            messages: all.filter { turn.contains($0.position) },
             rest: Answer.Rest(effects),
             isRepeated: true,
             understanding: understanding
         )
+        // The connection of the first delivery may have been lost while its action ran.
+        if answer.rest == .working, turn.upperBound == record.events.count {
+            try await wait(for: &answer, after: all.count { $0.position < turn.upperBound })
+        }
+        return answer
     }
-}
-
-extension SessionEngine {
-    /// Takes over actions that others left behind, until the task is cancelled; then waits for its own to stop.
-    ///
-    /// An action that is cancelled so is given back, and another engine takes it up.
-    public func run() async {
-        while !Task.isCancelled {
-            if let left = try? await store.sessionsWithUnclaimedActions(now: clock.now(), limit: 64) {
-                for session in left { _ = startAction(of: session) }
-            }
-            do { try await clock.sleep(settings.sweep) } catch { break }
-        }
-        await desk.stop()
-    }
-
-    /// Waits for a session's actions as long as the patience lasts, and adds what they brought to an answer.
-    private func wait(for answer: inout Answer, after number: Int) async throws {
-        let work = startAction(of: answer.session)
-        let (finished, continuation) = AsyncStream.makeStream(of: Bool.self)
-        // The work goes on by itself if the patience ends first; these two end with it, or are cancelled below.
-        let watch = Task {
-            let rest = await work.value
-            continuation.yield(rest != nil)
-        }
-        let timer = Task { [clock, settings] in
-            try? await clock.sleep(settings.patience)
-            continuation.yield(false)
-        }
-        defer {
-            timer.cancel()
-            watch.cancel()
-        }
-        for await isFinished in finished {
-            answer.messages += try await store.messages(of: answer.session, after: number, limit: .max)
-            if isFinished, let rest = await work.value { answer.rest = rest }
-            return
-        }
-    }
-
-    /// Runs the action that a session waits for, and those that follow from it; `nil` where somebody else has it.
-    private func startAction(of session: String) -> Task<Answer.Rest?, Never> {
-        desk.start(session) { [self] in
-            do { return try await runActions(of: session) } catch {
-                // Cancelled, or the store failed: the lease ends, and somebody takes it up again.
-                return nil
-            }
-        }
-    }
-
-    private func runActions(of session: String) async throws -> Answer.Rest? {
-        while true {
-            let lease = settings.lease.milliseconds
-            let now = clock.now()
-            guard
-                let call = try await store.claimAction(of: session, by: settings.worker, now: now, until: now + lease)
-            else { return nil }
-            let seat = try await seat(session, owner: nil)
-            let result = try await keepingLease(of: session) { [runner] in
-                do {
-                    return try await runner(seat.record).run(call) { _ in }
-                } catch is CancellationError {
-                    throw CancellationError()
-                } catch {
-                    // A defective action: the flow says so and stops, instead of running it again and again.
-                    return ActionResult(outcome: "broken")
-                }
-            }
-            let rest = try await finish(call, result, in: session)
-            guard rest == .working else { return rest }
-        }
-    }
-
-    /// Stores an action's end.
-    private func finish(_ call: ActionCall, _ result: ActionResult, in session: String) async throws -> Answer.Rest {
-        while true {
-            let seat = try await seat(session, owner: nil)
-            let event = Event.actionFinished(id: call.id, result: result)
-            let transition = seat.flow.advance(seat.state, on: event)
-            do {
-                // The key keeps two engines from storing the end of one call.
-                _ = try await commit(event, transition, of: seat, delivery: "a:\(call.id)")
-                return Answer.Rest(transition.effects)
-            } catch let error as SessionStoreError where error.code == .conflict {
-                seats.drop(session)
-                try Task.checkCancellation()
-            }
-        }
-    }
-
-    /// Does something while the lease of a session's action is made longer and longer.
-    private func keepingLease(
-        of session: String,
-        _ body: @escaping @Sendable () async throws -> ActionResult
-    ) async throws -> ActionResult {
-        let beat = settings.lease / 3
-        let heart = Task { [store, clock, settings] in
-            while !Task.isCancelled {
-                try await clock.sleep(beat)
-                let now = clock.now()
-                let until = now + settings.lease.milliseconds
-                _ = try await store.claimAction(of: session, by: settings.worker, now: now, until: until)
-            }
-        }
-        defer { heart.cancel() }
-        do { return try await body() } catch {
-            let now = clock.now()
-            _ = try? await store.claimAction(of: session, by: settings.worker, now: now, until: now)
-            throw error
-        }
-    }
-}
-
-extension Duration {
-    /// Whole milliseconds.
-    var milliseconds: Int64 { components.seconds * 1_000 + components.attoseconds / 1_000_000_000_000_000 }
 }
 
 extension State {

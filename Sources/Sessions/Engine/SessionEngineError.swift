@@ -29,3 +29,16 @@ public struct SessionEngineError: Error, Sendable, Hashable, CustomStringConvert
     /// The message.
     public var description: String { message }
 }
+
+extension SessionEngineError {
+    static func unknownSession(_ session: String) -> SessionEngineError {
+        SessionEngineError(.unknownSession, "there is no session '\(session)'")
+    }
+
+    static func flowChanged(_ session: String, _ flow: String) -> SessionEngineError {
+        SessionEngineError(
+            .flowChanged,
+            "the session '\(session)' belongs to another version of the flow '\(flow)'"
+        )
+    }
+}

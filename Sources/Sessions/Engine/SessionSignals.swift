@@ -28,6 +28,12 @@ final class SessionSignals: Sendable {
         for follower in all { follower.yield() }
     }
 
+    /// Signals for every session that is followed.
+    func sendAll() {
+        let all = followers.withLock { $0.bySession.values.flatMap { Array($0.values) } }
+        for follower in all { follower.yield() }
+    }
+
     private func leave(_ session: String, _ id: Int) {
         followers.withLock { followers in
             followers.bySession[session]?[id] = nil

@@ -28,10 +28,12 @@ public struct SQLiteSessionStore: SessionStore {
             configuration.prepareDatabase { database in
                 try database.execute(sql: "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL")
             }
-            let database = try DatabaseQueue(path: path, configuration: configuration)
-            try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)
-            try SQLiteSchema.migrator.migrate(database)
-            self.database = database
+            database = try OpeningLock.whileHeld(on: folder) {
+                let database = try DatabaseQueue(path: path, configuration: configuration)
+                try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)
+                try SQLiteSchema.migrator.migrate(database)
+                return database
+            }
             commits = CommitQueue(database)
         } catch let error as DatabaseError {
             throw SessionStoreError(error, path)

@@ -1,0 +1,94 @@
+public import Dialogue
+
+extension SessionEngine {
+    /// Where a session stands, looked up in the store.
+    public struct View: Sendable {
+        /// The session with its events.
+        public var record: SessionRecord
+        /// The flow that it goes through.
+        public var flow: Flow
+        /// The state that its events fold into.
+        public var state: State
+        /// What it waits for.
+        public var rest: Answer.Rest
+    }
+
+    /// Looks a session up.
+    ///
+    /// - Throws: ``SessionEngineError``; ``SessionStoreError`` where the store fails.
+    /// - Complexity: As much as all its turns took.
+    public func view(of session: String, owner: String) async throws -> View {
+        guard let record = try await store.load(session), record.owner == owner else {
+            throw SessionEngineError.unknownSession(session)
+        }
+        guard let flow = catalog.flow(withDigest: record.digest) else {
+            throw SessionEngineError.flowChanged(session, record.flow)
+        }
+        let state = flow.fold(record.events)
+        let rest: Answer.Rest =
+            switch state.situation.pending {
+            case .action: .working
+            case .nothing, .reply, .ended: Answer.Rest(flow.resume(state))
+            }
+        return View(record: record, flow: flow, state: state, rest: rest)
+    }
+
+    /// The messages of a session after a number, in their order.
+    ///
+    /// - Throws: ``SessionEngineError``; ``SessionStoreError`` where the store fails.
+    public func messages(
+        of session: String,
+        owner: String,
+        after number: Int,
+        limit: Int = .max
+    ) async throws -> [StoredMessage] {
+        try await check(session, owner)
+        return try await store.messages(of: session, after: number, limit: limit)
+    }
+
+    /// Tells when there may be something new in a session, until the stream is dropped.
+    ///
+    /// It tells of turns that this engine takes at once, and every ``Settings/sweep`` in case that another engine took
+    /// one. Several tellings that come close together are one.
+    public func news(of session: String) -> AsyncStream<Void> { signals.follow(session) }
+
+    /// The names of a user's sessions, the one that went on last first.
+    public func sessions(of owner: String) async throws -> [String] { try await store.list(owner: owner) }
+
+    /// Removes a session and all that is kept of it.
+    ///
+    /// - Throws: ``SessionEngineError``; ``SessionStoreError`` where the store fails.
+    public func remove(_ session: String, owner: String) async throws {
+        try await check(session, owner)
+        try await store.delete(session)
+        seats.drop(session)
+        signals.send(session)
+    }
+
+    /// Removes all sessions of a user and all that is kept of them.
+    ///
+    /// - Returns: How many there were.
+    public func removeAll(of owner: String) async throws -> Int {
+        let sessions = try await store.list(owner: owner)
+        let count = try await store.deleteAll(of: owner)
+        for session in sessions {
+            seats.drop(session)
+            signals.send(session)
+        }
+        return count
+    }
+
+    /// Removes the sessions that got no event for so long and wait for no action.
+    ///
+    /// - Returns: How many there were.
+    public func expire(after age: Duration) async throws -> Int {
+        try await store.expire(before: clock.now() - age.milliseconds)
+    }
+
+    /// Makes sure that a session is there and is the owner's.
+    private func check(_ session: String, _ owner: String) async throws {
+        // A session changes its owner never, so an old copy will do; one that was removed has no messages.
+        if seats[session]?.record.owner == owner { return }
+        guard try await store.load(session)?.owner == owner else { throw SessionEngineError.unknownSession(session) }
+    }
+}
