@@ -24,13 +24,16 @@ extension SessionEngine {
         guard let flow = catalog.flow(withDigest: record.digest) else {
             throw SessionEngineError.flowChanged(session, record.flow)
         }
-        let state = flow.fold(record.events)
-        let rest: Answer.Rest =
-            switch state.situation.pending {
-            case .action: .working
-            case .nothing, .reply, .ended: Answer.Rest(flow.resume(state))
-            }
-        return View(record: record, flow: flow, state: state, rest: rest)
+        let seat = Seat(record: record, flow: flow, state: flow.fold(record.events), count: record.events.count)
+        seats.keep(seat)
+        return View(record: record, flow: flow, state: seat.state, rest: seat.rest)
+    }
+
+    /// What a session waits for, as far as this engine remembers it.
+    ///
+    /// - Throws: As ``view(of:owner:)``.
+    public func rest(of session: String, owner: String) async throws -> Answer.Rest {
+        try await seat(session, owner: owner).rest
     }
 
     /// The messages of a session after a number, in their order.
@@ -48,8 +51,9 @@ extension SessionEngine {
 
     /// Tells when there may be something new in a session, until the stream is dropped.
     ///
-    /// It tells of turns that this engine takes at once, and every ``Settings/sweep`` in case that another engine took
-    /// one. Several tellings that come close together are one.
+    /// It tells so at the beginning, at once of turns that this engine takes, and every ``Settings/sweep`` in case that another engine took
+    /// one. Several tellings that come close together are one. After the last one, when the session was removed here, the
+    /// stream ends.
     public func news(of session: String) -> AsyncStream<Void> { signals.follow(session) }
 
     /// The names of a user's sessions, the one that went on last first.
@@ -62,7 +66,7 @@ extension SessionEngine {
         try await check(session, owner)
         try await store.delete(session)
         seats.drop(session)
-        signals.send(session)
+        signals.end(session)
     }
 
     /// Removes all sessions of a user and all that is kept of them.
@@ -73,7 +77,7 @@ extension SessionEngine {
         let count = try await store.deleteAll(of: owner)
         for session in sessions {
             seats.drop(session)
-            signals.send(session)
+            signals.end(session)
         }
         return count
     }
@@ -90,5 +94,16 @@ extension SessionEngine {
         // A session changes its owner never, so an old copy will do; one that was removed has no messages.
         if seats[session]?.record.owner == owner { return }
         guard try await store.load(session)?.owner == owner else { throw SessionEngineError.unknownSession(session) }
+    }
+}
+
+extension Seat {
+    /// What the session waits for.
+    fileprivate var rest: Answer.Rest {
+        switch state.situation.pending {
+        case .action: .working
+        case .ended(let outcome): .ended(.completed(outcome: outcome))
+        case .nothing, .reply: .waiting
+        }
     }
 }

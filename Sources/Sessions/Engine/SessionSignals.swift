@@ -11,7 +11,8 @@ final class SessionSignals: Sendable {
 
     private let followers = Mutex(Followers())
 
-    /// Signals for a session until the stream is dropped; several that come close together are one.
+    /// Signals once at the beginning, then for a session until the stream is dropped; several that come close together
+    /// are one.
     func follow(_ session: String) -> AsyncStream<Void> {
         let (stream, continuation) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
         let id = followers.withLock { followers in
@@ -19,6 +20,7 @@ final class SessionSignals: Sendable {
             followers.bySession[session, default: [:]][followers.next] = continuation
             return followers.next
         }
+        continuation.yield()
         continuation.onTermination = { [weak self] _ in self?.leave(session, id) }
         return stream
     }
@@ -26,6 +28,15 @@ final class SessionSignals: Sendable {
     func send(_ session: String) {
         let all = followers.withLock { $0.bySession[session].map { Array($0.values) } ?? [] }
         for follower in all { follower.yield() }
+    }
+
+    /// Signals for a session for the last time.
+    func end(_ session: String) {
+        let all = followers.withLock { $0.bySession.removeValue(forKey: session).map { Array($0.values) } ?? [] }
+        for follower in all {
+            follower.yield()
+            follower.finish()
+        }
     }
 
     /// Signals for every session that is followed.

@@ -1,0 +1,78 @@
+import Actions
+import ChatOps
+import Dialogue
+import Foundation
+import Logging
+import Sessions
+
+/// What a server is put together of, as its settings say.
+struct ServerStage {
+    let server: ChatServer
+
+    init(_ settings: ServerSettings) throws {
+        let level = Logger.Level(rawValue: settings.logLevel) ?? .info
+        let logger = Logger(label: "usher") { label in
+            var handler = JSONLogHandler(label: label)
+            handler.logLevel = level
+            return handler
+        }
+        var options = FlowOptions()
+        options.flow = settings.flows.first ?? ""
+        options.entry = nil
+        options.prompts = settings.prompts
+        let sources = try settings.flows.map { try options.source($0) }
+        let flows = try sources.flatMap { source in
+            let main = try options.compile(source)
+            let others = main.flows.indices.filter { $0 != main.entry }.map { main.flows[$0].name }
+            return [main] + (try others.map { try options.compile(source, entry: $0) })
+        }
+        let store: any SessionStore =
+            switch settings.store {
+            case .memory: MemorySessionStore()
+            case .sqlite(let path): try SQLiteSessionStore(path: path)
+            }
+        let aws: any AWSClient =
+            settings.isOffline
+            ? OfflineAWS() : CLIAWSClient(settings: .init(profile: settings.profile, region: settings.region))
+        let data = Dictionary(sources.map { ($0.name, $0.data) }, uniquingKeysWith: { first, _ in first })
+        let workspaces = Workspaces(root: settings.workspaces)
+        let engine = SessionEngine(
+            catalog: FlowCatalog(flows),
+            store: store,
+            settings: SessionEngine.Settings(
+                worker: "\(ProcessInfo.processInfo.hostName)-\(UUID().uuidString)",
+                patience: settings.patience,
+                lease: settings.lease
+            )
+        ) { record in
+            let actions = ActionRegistry.all
+            do {
+                let files = try workspaces.files(of: record.id)
+                return actions.runner(in: World(aws: aws, files: files, data: data[record.flow] ?? { _ in nil }))
+            } catch {
+                logger.error("no workspace", metadata: ["session": "\(record.id)", "error": "\(error)"])
+                return NoWorkspace(reason: "\(error)")
+            }
+        }
+        server = ChatServer(
+            settings: settings,
+            engine: engine,
+            store: store,
+            tokens: settings.tokens.map(TokenFile.init(path:)),
+            logger: logger
+        )
+    }
+}
+
+/// Fails every action of a session whose workspace cannot be had, which the flow tells the user.
+private struct NoWorkspace: ActionRunner {
+    struct Failure: Error {
+        var reason: String
+    }
+
+    let reason: String
+
+    func run(_ call: ActionCall, progress: @escaping @Sendable (String) -> Void) async throws -> ActionResult {
+        throw Failure(reason: reason)
+    }
+}
