@@ -2,6 +2,7 @@ internal import Dialogue
 internal import Intents
 public import Sessions
 public import Terminal
+internal import Transcripts
 
 /// A conversation at a terminal, or through a pipe: shows what the bot says, takes replies, and stops without losing
 /// anything.
@@ -135,7 +136,9 @@ public struct ConsoleChat: Sendable {
         }
     }
 
+    /// A message as it is shown: in a pipe, the text that a transcript holds.
     private func layout(_ message: Message) -> DisplayText {
+        guard editor != nil else { return DisplayText(message.shownText) }
         var text = DisplayText(message.text)
         for (index, option) in message.options.enumerated() {
             text += "\n  " + DisplayText("\(index + 1). \(option.name)")

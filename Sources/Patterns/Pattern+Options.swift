@@ -23,6 +23,10 @@ extension Pattern {
         public static let dotAll = Options(rawValue: 1 << 3)
         /// `^` and `$` match at each line of the text, not only at its ends.
         public static let multiline = Options(rawValue: 1 << 4)
+        /// The pattern is not translated to machine code.
+        ///
+        /// That is most of what a pattern costs that is matched a few times. The answers are the same.
+        public static let interpreted = Options(rawValue: 1 << 5)
     }
 }
 

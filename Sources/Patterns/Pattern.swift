@@ -1,9 +1,10 @@
 internal import CPCRE2
+internal import Synchronization
 
 /// A compiled PCRE2 pattern: compiled once, shared by every task, matched on UTF-8 bytes in place.
 ///
 /// The pattern is read as UTF-8 with Unicode properties (`\w` matches `é`, `\d` matches every decimal digit) and is
-/// translated to machine code where the platform has a JIT. Matching runs under ``Limits``; reaching one is an error.
+/// translated to machine code before its first match where the platform has a JIT. Matching runs under ``Limits``; reaching one is an error.
 ///
 /// ```swift
 /// let pattern = try Pattern(#"\b(?<bucket>[a-z0-9.-]{3,63})\b"#)
@@ -22,14 +23,12 @@ public final class Pattern: Sendable {
     public let limits: Limits
     /// The names of the capture groups by number: index 0 is group 1; `""` for a group without a name.
     public let groupNames: [String]
-    /// Whether matching runs as machine code; else the interpreter runs.
-    ///
-    /// The answers are the same.
-    public let usesJIT: Bool
-
-    // SAFETY: written once in `init` (compile, then JIT) before anyone else can see the object, only read until
+    // SAFETY: the pointer never changes. What it points to is written in `init`, before anyone else can see the object,
+    // and once more in `translate`, under a lock that every match waits for; from then on it is only read, until
     // `deinit`. pcre2api(3) "MULTITHREADING" allows any number of threads to match with one compiled pattern.
     nonisolated(unsafe) let code: OpaquePointer
+    private let translation = Atomic(Translation.none)
+    private let translating = Mutex(())
 
     /// Compiles a pattern.
     ///
@@ -39,21 +38,19 @@ public final class Pattern: Sendable {
     ///   - limits: what one match may cost. `(*LIMIT_MATCH=…)` in the pattern can lower a limit and never raise it.
     /// - Throws: ``PatternError`` with code `syntax`, PCRE2's message and the byte offset in `source`; or
     ///   `internalFailure` if memory ran out.
-    /// - Complexity: tens of microseconds for a typical pattern, most of it the JIT; compile once and keep it.
+    /// - Complexity: ten microseconds for a typical pattern, and twice as much for machine code before the first match;
+    ///   compile once and keep it.
     public init(
         _ source: String,
         options: Options = [.caseless],
         limits: Limits = Limits()
     ) throws(PatternError) {
-        // SAFETY: `compile` gives code that nobody else holds. It is changed only here, and freed once, in `deinit`.
+        // SAFETY: `compile` gives code that nobody else holds. It is freed once, in `deinit`.
         let code = unsafe try Self.compile(source, bits: options.compileBits).get()
         self.source = source
         self.options = options
         self.limits = limits
         unsafe self.code = code
-        // pcre2_jit_compile(3): an error here (no JIT on this platform, a pattern it cannot do, no executable memory)
-        // leaves the pattern good for the interpreter, so it is no failure.
-        unsafe usesJIT = pcre2_jit_compile_8(code, PCRE2_JIT_COMPLETE) == 0 && Self.jitSize(of: code) > 0
         unsafe groupNames = Self.groupNames(of: code)
     }
 
@@ -61,6 +58,36 @@ public final class Pattern: Sendable {
         // SAFETY: the last owner is gone, so no match is running.
         unsafe pcre2_code_free_8(code)
     }
+
+    /// Whether matching runs as machine code; else the interpreter runs.
+    ///
+    /// The answers are the same. Asking translates the pattern, as each match does that comes first.
+    public var usesJIT: Bool {
+        let known = translation.load(ordering: .acquiring)
+        return (known == .none ? translate() : known) == .machineCode
+    }
+
+    /// Translates the pattern, once.
+    ///
+    /// Many patterns of a program that is just starting are never matched before it ends.
+    private func translate() -> Translation {
+        translating.withLock { _ in
+            let known = translation.load(ordering: .relaxed)
+            guard known == .none else { return known }
+            // pcre2_jit_compile(3): an error here (no JIT on this platform, a pattern it cannot do, no executable
+            // memory) leaves the pattern good for the interpreter, so it is no failure.
+            // SAFETY: no match has begun, as each waits for the answer of `usesJIT`, and this runs once, under the lock.
+            let isDone =
+                unsafe !options.contains(.interpreted) && pcre2_jit_compile_8(code, PCRE2_JIT_COMPLETE) == 0
+                && Self.jitSize(of: code) > 0
+            let found = isDone ? Translation.machineCode : .interpreted
+            translation.store(found, ordering: .releasing)
+            return found
+        }
+    }
+
+    /// What a pattern was translated to.
+    private enum Translation: UInt8, AtomicRepresentable { case none, machineCode, interpreted }
 
     /// The version and date of the PCRE2 library in use, such as `10.42 2022-12-11`.
     ///

@@ -45,23 +45,33 @@ public final class TestedBot: Sendable {
         self.stage = stage
     }
 
-    /// Replays a transcript; what goes otherwise is an issue of the current test, at the line of the transcript.
+    /// Replays a transcript, or tries the rows of a table of phrasings; what goes otherwise is an issue of the current
+    /// test, at the line of the file.
     ///
     /// Call it in a test of Swift Testing.
     public func check(_ transcript: TranscriptCase) async {
-        let testCase: TestCase
+        for testCase in await cases(of: transcript) {
+            switch testCase.outcome {
+            case .passed, .skipped: continue
+            case .failed(let message, let details): record(details.isEmpty ? [message] : details, testCase, transcript)
+            case .unreadable(let messages): record(messages, testCase, transcript)
+            }
+        }
+    }
+
+    private func cases(of transcript: TranscriptCase) async -> [TestCase] {
         do {
             if let problem = transcript.problem { throw TranscriptCase.Missing(description: problem) }
+            if transcript.file.hasSuffix(PhrasingTable.ending) {
+                let table = try PhrasingTable.load(transcript.file)
+                let listener = try PhrasingListener(table, in: flow(table.flow, entry: table.entry))
+                return listener.rows.indices.map { TestCase(.row(listener.verdict(on: $0))) }
+            }
             let parsed = try TranscriptLoader(root: TranscriptRoot(transcript.root)).load(transcript.file)
-            let runner = TranscriptRunner(flow: try flow(of: parsed))
-            testCase = TestCase(try await runner.run(parsed, on: try stage(parsed)))
+            let runner = TranscriptRunner(flow: try flow(parsed.field("flow"), entry: parsed.field("entry")))
+            return [TestCase(try await runner.run(parsed, on: try stage(parsed)))]
         } catch {
-            testCase = TestCase(file: transcript.file, error: error)
-        }
-        switch testCase.outcome {
-        case .passed, .skipped: return
-        case .failed(let message, let details): record(details.isEmpty ? [message] : details, testCase, transcript)
-        case .unreadable(let messages): record(messages, testCase, transcript)
+            return [TestCase(file: transcript.file, error: error)]
         }
     }
 
@@ -78,9 +88,8 @@ public final class TestedBot: Sendable {
         Issue.record(Comment(rawValue: head + lines.joined(separator: "\n")), sourceLocation: place)
     }
 
-    private func flow(of transcript: Transcript) throws -> Flow {
-        let name = transcript.field("flow") ?? name
-        let entry = transcript.field("entry")
+    private func flow(_ name: String?, entry: String?) throws -> Flow {
+        let name = name ?? self.name
         let key = [name] + (entry.map { [$0] } ?? [])
         // Compiling inside of the lock makes every test wait for the first one, and none compile again.
         return try flows.withLock { flows in

@@ -2,9 +2,9 @@ internal import Foundation
 public import Testing
 internal import Transcripts
 
-/// One transcript of a folder, as an argument of a parameterised test.
+/// One transcript or table of phrasings of a folder, as an argument of a parameterised test.
 public struct TranscriptCase: Sendable, CustomTestStringConvertible {
-    /// The path of the transcript.
+    /// The path of the file.
     public let file: String
     /// Its path below the folder, which names the case.
     public let testDescription: String
@@ -13,7 +13,7 @@ public struct TranscriptCase: Sendable, CustomTestStringConvertible {
     /// Why there is none, where there is none.
     let problem: String?
 
-    /// A case for each `*.transcript` below a folder, sorted.
+    /// A case for each `*.transcript` below a folder, sorted, and then for each `*.phrasings.tsv`.
     ///
     /// A folder without any gives one case, which fails: a test that runs nothing would pass unseen.
     ///
@@ -24,14 +24,14 @@ public struct TranscriptCase: Sendable, CustomTestStringConvertible {
     public static func all(in folder: String, relativeTo source: String = #filePath) -> [TranscriptCase] {
         let path = resolve(folder, relativeTo: source)
         do {
-            let files = try TranscriptFiles.find(in: [path])
+            let files = try TranscriptFiles.find(in: [path]) + TranscriptFiles.findTables(in: [path])
             guard !files.isEmpty else {
                 return [
                     TranscriptCase(
                         file: path,
                         testDescription: folder,
                         root: path,
-                        problem: "\(path): there are no transcripts"
+                        problem: "\(path): there are no transcripts and no phrasings"
                     )
                 ]
             }

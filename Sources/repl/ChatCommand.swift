@@ -25,6 +25,14 @@ struct ChatCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Write the conversation as a transcript.", valueName: "file"))
     var record: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "Talk in the world of a transcript: its flow, its recorded answers and its files. Nothing leaves this machine.",
+            valueName: "transcript"
+        )
+    )
+    var answers: String?
+
     @Option(help: ArgumentHelp("The folder that projects are in.", valueName: "dir"))
     var workspace = "."
 
@@ -37,13 +45,20 @@ struct ChatCommand: AsyncParsableCommand {
     @Flag(help: "Make no AWS call; what could not be checked is marked as not verified.")
     var offline = false
 
+    func validate() throws {
+        guard answers != nil else { return }
+        guard !offline, profile == nil, region == nil else {
+            throw ValidationError("--answers gives all answers of AWS; leave out --offline, --profile and --region")
+        }
+    }
+
     func run() async throws {
         let screen = Screen(environment: ProcessInfo.processInfo.environment)
         let flow: Flow
         let stage: ChatStage
         do {
             stage = try ChatStage(self)
-            flow = try options.compile()
+            flow = try stage.recorded?.flow ?? options.compile()
         } catch {
             screen.note(DisplayText("\(error)"))
             throw ExitCode.failure

@@ -5,18 +5,43 @@ import Dialogue
 import Foundation
 import Sessions
 import Terminal
+import Transcripts
 
 /// What a chat takes place in, as the command line and the environment say.
 struct ChatStage {
     private let command: ChatCommand
     private let stateFolder: StateFolder
-    private let world: World
+    private let runner: any ActionRunner
+    /// The flow of the transcript whose answers are used, and the runner that gives them; `nil` where the world answers.
+    let recorded: (flow: Flow, runner: TranscriptActions)?
 
     init(_ command: ChatCommand) throws {
         self.command = command
         let environment = ProcessInfo.processInfo.environment
         let home = environment["HOME"] ?? "/"
         stateFolder = StateFolder(environment: environment)
+        if let file = command.record {
+            let folder = URL(filePath: file).deletingLastPathComponent().path
+            guard FileManager.default.isWritableFile(atPath: folder) else {
+                throw ValidationError("--record \(file): its folder is not there or cannot be written to")
+            }
+        }
+        recorded = try command.answers.map { try Self.recorded($0, command.options) }
+        if let recorded {
+            runner = recorded.runner
+        } else {
+            runner = ActionRegistry.all.runner(in: try Self.world(of: command, home: home))
+        }
+    }
+
+    private static func recorded(_ file: String, _ options: FlowOptions) throws -> (Flow, TranscriptActions) {
+        let root = try TranscriptRoot.containing([file])
+        let transcript = try TranscriptLoader(root: root).load(file)
+        let (flow, stage) = try TranscriptStages(options: options, root: root).prepare(transcript)
+        return (flow, TranscriptActions(transcript, on: stage))
+    }
+
+    private static func world(of command: ChatCommand, home: String) throws -> World {
         let source = try command.options.source()
         let aws: any AWSClient =
             command.offline
@@ -29,13 +54,7 @@ struct ChatStage {
             let reason = FileFailure(error.kind, path: "", detail: error.detail)
             throw ValidationError("--workspace \(command.workspace): \(reason)")
         }
-        world = World(aws: aws, files: files, data: source.data)
-        if let file = command.record {
-            let folder = URL(filePath: file).deletingLastPathComponent().path
-            guard FileManager.default.isWritableFile(atPath: folder) else {
-                throw ValidationError("--record \(file): its folder is not there or cannot be written to")
-            }
-        }
+        return World(aws: aws, files: files, data: source.data)
     }
 
     var history: HistoryFile { HistoryFile(path: stateFolder.history) }
@@ -57,7 +76,6 @@ struct ChatStage {
 
     /// The session to go on with, or a new one.
     func conversation(_ flow: Flow, _ store: any SessionStore) async throws -> Conversation {
-        let runner = ActionRegistry.all.runner(in: world)
         if command.resume {
             let record = try await recordToResume(flow, store)
             if record.digest == flow.digest {

@@ -102,10 +102,20 @@ struct CoverageCollection {
     }
 
     private mutating func add(_ result: TranscriptResult, of flow: Flow) throws {
-        if collectors[flow.name] == nil {
-            collectors[flow.name] = CoverageCollector(flow, try options.source(flow.name))
-        }
+        try begin(flow)
         collectors[flow.name]?.add(result, of: flow)
+    }
+
+    /// Takes in what a row of a table of phrasings covers.
+    mutating func add(_ verdict: PhrasingVerdict) throws {
+        guard let flow = verdict.flow else { return }
+        try begin(flow)
+        collectors[flow.name]?.add(verdict)
+    }
+
+    private mutating func begin(_ flow: Flow) throws {
+        guard collectors[flow.name] == nil else { return }
+        collectors[flow.name] = CoverageCollector(flow, try options.source(flow.name))
     }
 
     /// The folder of prompts: what paths in reports begin with.

@@ -13,7 +13,8 @@ struct EvalCommand: AsyncParsableCommand {
         abstract: "Measure how well the rules understand labelled replies.",
         discussion: """
             FILE is a table with tabs between its columns and a first line that names them. The columns 'intent' and 'text' \
-            are used; the intent 'other' stands for none of the intents.
+            are used; the intent 'other' stands for none of the intents. Tables of phrasings, which 'usher test' tries row by \
+            row, are such files.
             """
     )
 
@@ -22,8 +23,8 @@ struct EvalCommand: AsyncParsableCommand {
     @Argument(help: ArgumentHelp("The table of labelled replies.", valueName: "file.tsv"))
     var file: String
 
-    @Option(help: "The question that the replies answer.")
-    var context = EvaluationContext.yesNo
+    @Option(help: "The question that the replies answer; without it the one that the file names, or a yes-no question.")
+    var context: EvaluationContext?
 
     @Option(help: ArgumentHelp("Write what was taken for something else to this file, as a table.", valueName: "file"))
     var misses: String?
@@ -32,12 +33,14 @@ struct EvalCommand: AsyncParsableCommand {
     var json = false
 
     func run() async throws {
-        let rules = try options.compile().rules.filter { $0.kind == .command || $0.kind == .mark }
-        let resolver = Resolver(rules: rules)
-        let known = Set(rules.filter { $0.kind == .command }.map(\.intent))
+        let text = try TranscriptFiles.read(file)
+        let table = try PhrasingTable(text, file: file)
+        let context = try context ?? table.context
+        let flow = try options.compile(table.flow)
+        let resolver = flow.makeCommonResolver()
+        let known = Set(flow.rules.filter { $0.kind == .command }.map(\.intent))
             .union(Evaluation.measuredIntents)
         var diagnostics = DiagnosticList()
-        let text = try TranscriptFiles.read(file)
         let replies = LabelledReply.read(text, file: file, known: known, diagnostics: &diagnostics)
         try diagnostics.throwIfErrors()
         let evaluation = await Evaluation.inParallel(of: replies, in: context, by: resolver)
@@ -57,3 +60,17 @@ struct EvalCommand: AsyncParsableCommand {
 }
 
 extension EvaluationContext: ExpressibleByArgument {}
+
+extension PhrasingTable {
+    /// The question of no flow that its replies are said at.
+    fileprivate var context: EvaluationContext {
+        get throws {
+            guard case .context(let context) = place else {
+                throw ValidationError(
+                    "\(file): these replies are said at a step; measure them with 'usher test', or give --context"
+                )
+            }
+            return context
+        }
+    }
+}

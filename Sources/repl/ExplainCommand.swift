@@ -4,6 +4,7 @@ import Dialogue
 import Foundation
 import Intents
 import Terminal
+import Transcripts
 
 /// `usher explain`: how a reply is understood, and why.
 struct ExplainCommand: AsyncParsableCommand {
@@ -72,21 +73,13 @@ struct ExplainCommand: AsyncParsableCommand {
                 throw ValidationError("--slot \(pair): write it as NAME=VALUE")
             }
             let name = String(pair[..<equals])
-            known[name] = value(String(pair[pair.index(after: equals)...]), for: name, in: flow)
+            known[name] = flow.writtenValue(String(pair[pair.index(after: equals)...]), of: name)
         }
         let own = flow.steps[flow.flows[flow.entry].steps]
         guard let id = at ?? own.first(where: \.isQuestion)?.id else {
             throw ValidationError("the flow '\(flow.flows[flow.entry].name)' asks nothing; name a step with --at")
         }
         return try flow.state(waitingAt: id, asking: try way(at: id, in: flow), knowing: known)
-    }
-
-    /// What actions give is written as JSON where it is no text; all else is what a user would say.
-    private func value(_ text: String, for name: String, in flow: Flow) -> Value {
-        guard let slot = flow.slots.first(where: { $0.name == name }), case .derived = slot.type else {
-            return .text(text)
-        }
-        return (try? JSONDecoder().decode(Value.self, from: Data(text.utf8))) ?? .text(text)
     }
 
     private func way(at id: String, in flow: Flow) throws -> Asking {

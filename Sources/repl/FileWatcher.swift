@@ -24,14 +24,18 @@ struct FileWatcher {
     }
 
     /// Remembers how the files are now.
-    mutating func look() throws { stamps = now(try TranscriptFiles.find(in: transcripts)) }
+    mutating func look() throws { stamps = now(try find()) }
+
+    private func find() throws -> [String] {
+        try TranscriptFiles.find(in: transcripts) + TranscriptFiles.findTables(in: transcripts)
+    }
 
     /// Waits until files have changed, and for their writers to be done.
     mutating func next() async throws -> WatchPlan {
         while true {
             try await Task.sleep(for: .milliseconds(200))
             // A folder that is being moved may be gone for a moment.
-            guard let found = try? TranscriptFiles.find(in: transcripts) else { continue }
+            guard let found = try? find() else { continue }
             let current = now(found)
             let plan = WatchPlan(
                 before: stamps,

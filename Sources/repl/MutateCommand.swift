@@ -13,7 +13,7 @@ struct MutateCommand: AsyncParsableCommand {
 
     @OptionGroup var options: FlowOptions
 
-    @Argument(help: "Transcripts, or folders of them.")
+    @Argument(help: "Transcripts, tables of phrasings, or folders of them.")
     var paths: [String]
 
     @Option(help: ArgumentHelp("Try only so many mutants, drawn by the seed.", valueName: "count"))
@@ -88,12 +88,28 @@ struct MutateCommand: AsyncParsableCommand {
     /// The transcripts of the flow that is changed; those of other flows are left out.
     private func suite() async throws -> MutationSuite {
         let files = try TranscriptFiles.find(in: paths)
-        guard !files.isEmpty else {
-            throw ValidationError("no transcripts (*.transcript) found in \(paths.joined(separator: ", "))")
+        let tables = try TranscriptFiles.findTables(in: paths)
+        guard !files.isEmpty || !tables.isEmpty else {
+            throw ValidationError(
+                "no transcripts (*.transcript) found in \(paths.joined(separator: ", ")), and no phrasings "
+                    + "(*\(PhrasingTable.ending))"
+            )
         }
         let root = try TranscriptRoot.containing(paths)
-        let loader = TranscriptLoader(root: root)
         let stages = TranscriptStages(options: options, root: root)
+        return try await MutationSuite(
+            try options.compile(),
+            source: try options.source(),
+            cases: try cases(of: files, TranscriptLoader(root: root), stages),
+            tables: try phrasings(of: tables, stages)
+        )
+    }
+
+    private func cases(
+        of files: [String],
+        _ loader: TranscriptLoader,
+        _ stages: TranscriptStages
+    ) throws -> [MutationSuite.Case] {
         var cases: [MutationSuite.Case] = []
         for file in files {
             let transcript = try loader.load(file)
@@ -106,7 +122,17 @@ struct MutateCommand: AsyncParsableCommand {
                 }
             )
         }
-        return try await MutationSuite(try options.compile(), source: try options.source(), cases: cases)
+        return cases
+    }
+
+    private func phrasings(of files: [String], _ stages: TranscriptStages) throws -> [MutationSuite.Table] {
+        var tables: [MutationSuite.Table] = []
+        for file in files {
+            let table = try PhrasingTable.load(file)
+            guard table.flow ?? options.flow == options.flow else { continue }
+            tables.append(try MutationSuite.Table(table, in: stages.prepare(table)))
+        }
+        return tables
     }
 
     private var equivalentFile: String? {

@@ -16,7 +16,7 @@ struct TestCommand: AsyncParsableCommand {
 
     @OptionGroup var options: FlowOptions
 
-    @Argument(help: "Transcripts, or folders of them.")
+    @Argument(help: "Transcripts, tables of phrasings, or folders of them.")
     var paths: [String]
 
     @OptionGroup var selection: SelectionOptions

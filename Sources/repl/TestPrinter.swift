@@ -27,8 +27,26 @@ struct TestPrinter {
         }
         lines += notes.problems.map { DisplayText($0) }
         guard !lines.isEmpty else { return }
+        showFailure(verdict.file, lines)
+    }
+
+    /// Shows a row of a table of phrasings, or a table, that is worth a word.
+    func show(_ told: PhrasingSuite.Told) {
+        let lines: [DisplayText]
+        switch told {
+        case .broken(_, let error):
+            lines = "\(error)".split(separator: "\n").map { DisplayText(String($0)) }
+        case .row(let verdict):
+            guard case .failed(let mismatch) = verdict.outcome else { return }
+            lines = FailureText.lines(for: mismatch).map(shown)
+        }
+        let testCase = TestCase(told)
+        showFailure(testCase.title == nil ? testCase.file : "\(testCase.file):\(testCase.line)", lines)
+    }
+
+    private func showFailure(_ file: String, _ lines: [DisplayText]) {
         clearProgress()
-        put((style(.bold, .red, text: "FAILED") + " " + DisplayText(verdict.file)).terminalString)
+        put((style(.bold, .red, text: "FAILED") + " " + DisplayText(file)).terminalString)
         for line in lines { put("  " + line.terminalString) }
     }
 

@@ -26,19 +26,22 @@ struct TestRun {
     /// - Returns: Whether all went as written.
     mutating func all() async throws -> Bool {
         let files = try TranscriptFiles.find(in: command.paths)
+        let tables = try TranscriptFiles.findTables(in: command.paths)
         if command.watch { try watcher.look() }
-        let chosen = selection.paths(files)
-        guard !chosen.isEmpty else {
-            let paths = command.paths.joined(separator: ", ")
+        let paths = command.paths.joined(separator: ", ")
+        guard !files.isEmpty || !tables.isEmpty else {
             throw ValidationError(
-                files.isEmpty
-                    ? "no transcripts (*.transcript) found in \(paths)"
-                    : "none of the \(files.count) transcripts in \(paths) is selected by --filter and --shard"
+                "no transcripts (*.transcript) found in \(paths), and no phrasings (*\(PhrasingTable.ending))"
             )
         }
-        let counts = try await run(files, selection)
+        let counts = try await run(files, tables, selection)
+        guard counts.total > 0 else {
+            let count = "none of the \(files.count) transcripts"
+            let all = tables.isEmpty ? count : count + " and \(tables.count) tables of phrasings"
+            throw ValidationError("\(all) in \(paths) is selected by --filter and --shard")
+        }
         guard counts.run > 0 else {
-            throw ValidationError("none of the \(chosen.count) transcripts is selected by --tags")
+            throw ValidationError("none of the \(counts.total) transcripts and phrasings is selected by --tags")
         }
         return counts.failed == 0
     }
@@ -51,29 +54,41 @@ struct TestRun {
         loader.forget()
         stages = TranscriptStages(options: command.options, root: root)
         let files = self.selection.paths((try? TranscriptFiles.find(in: command.paths)) ?? [])
+        let tables = (try? TranscriptFiles.findTables(in: command.paths)) ?? []
         switch plan {
         case .nothing: return
-        case .everything: _ = try await run(files, selection)
-        case .some(let changed): _ = try await run(files.filter(Set(changed).contains), selection)
+        case .everything: _ = try await run(files, tables, selection)
+        case .some(let changed):
+            let changed = Set(changed)
+            _ = try await run(files.filter(changed.contains), tables.filter(changed.contains), selection)
         }
     }
 
-    /// - Returns: How many were run, and how many of them failed and were not updated.
+    /// - Returns: How many were selected but for their tags, how many of these were run, and how many of them failed and
+    ///   were not updated.
     private mutating func run(
         _ files: [String],
+        _ tables: [String],
         _ selection: TranscriptSelection
-    ) async throws -> (run: Int, failed: Int) {
+    ) async throws -> (total: Int, run: Int, failed: Int) {
         let stages = stages
         var suite = TranscriptSuite(files: files, selection: selection, loader: loader) { try stages.prepare($0) }
         suite.stopsAtFailure = command.failFast && !command.update
-        let total = selection.paths(files).count
+        let phrasings = PhrasingSuite(
+            files: tables,
+            selection: selection,
+            after: selection.filtered(files).count,
+            prepare: stages.prepare
+        )
+        let total = selection.paths(files).count + phrasings.count
+        guard total > 0 else { return (0, 0, 0) }
         var reports = try command.reporting.begin(count: total)
         let printer = TestPrinter(isOutputTaken: reports.isOutputTaken)
         var collection = CoverageCollection(options: command.options)
         var ledger = RevisionLedger()
         var updated = 0
         var isPending = false
-        let counts = try await suite.run { verdict, counts in
+        var counts = try await suite.run { verdict, counts in
             let notes = try settle(verdict, &ledger)
             if notes.isUpdated { updated += 1 }
             if notes.isPending { isPending = true }
@@ -83,6 +98,14 @@ struct TestRun {
             printer.showProgress(counts, of: total)
             if command.watch { watcher.note(verdict) }
         }
+        if !suite.stopsAtFailure || counts.failed == 0 {
+            try await phrasings.run(addingTo: &counts, stopsAtFailure: suite.stopsAtFailure) { told, counts in
+                printer.show(told)
+                try reports.add(TestCase(told))
+                if command.coverage.isWanted, case .row(let verdict) = told { try collection.add(verdict) }
+                printer.showProgress(counts, of: total)
+            }
+        }
         printer.showCounts(counts, updated: updated, isPending: isPending)
         try reports.end()
         var failed = counts.failed - updated
@@ -90,7 +113,7 @@ struct TestRun {
             let isEnough = try command.coverage.report(collection.all, root: collection.root)
             if !isEnough { failed += 1 }
         }
-        return (counts.run, failed)
+        return (total, counts.run, failed)
     }
 
     /// Writes what has to be written for a transcript.

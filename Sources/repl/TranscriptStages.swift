@@ -24,10 +24,7 @@ final class TranscriptStages: Sendable {
 
     /// The flow of a transcript and a stage of its own.
     func prepare(_ transcript: Transcript) throws -> (Flow, TranscriptStage) {
-        let name = transcript.field("flow") ?? options.flow
-        let entry = transcript.field("entry")
-        let source = try sources.value(name) { try options.source(name) }
-        let flow = try flows.value("\(name) \(entry ?? "")") { try options.compile(source, entry: entry) }
+        let (flow, source) = try flow(transcript.field("flow"), entry: transcript.field("entry"))
         let cassettes = try resolve("aws", of: transcript)
         let workspace = try resolve("workspace", of: transcript)
         let isOffline = transcript.field("offline") == "yes"
@@ -43,6 +40,15 @@ final class TranscriptStages: Sendable {
         }
         let play = RecordedWorld(script, data: source.data)
         return (flow, TranscriptStage(runner: ActionRegistry.all.runner(in: play.world), file: play.file))
+    }
+
+    /// The flow of a table of phrasings.
+    func prepare(_ table: PhrasingTable) throws -> Flow { try flow(table.flow, entry: table.entry).flow }
+
+    private func flow(_ name: String?, entry: String?) throws -> (flow: Flow, source: FlowSource) {
+        let name = name ?? options.flow
+        let source = try sources.value(name) { try options.source(name) }
+        return (try flows.value("\(name) \(entry ?? "")") { try options.compile(source, entry: entry) }, source)
     }
 
     /// The files that a header field names.

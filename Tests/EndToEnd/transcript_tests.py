@@ -3,10 +3,12 @@
 Usage: transcript_tests.py PATH-OF-usher
 """
 
+import json
 import os
 import shutil
 import subprocess
 import sys
+from xml.etree import ElementTree
 
 import pexpect
 
@@ -218,6 +220,49 @@ def case_none_found_is_a_failure(room):
     check("nowhere: there is no such file or folder" in kitchen.error, kitchen.error)
 
 
+PHRASINGS = "# At the end.\nflow: lunch\nat: pay\ntags: said\n\nintent\ttext\naffirm\tyes\nvalue\tno way\ndeny\tno\n"
+
+
+def case_phrasings_are_cases_too(room):
+    kitchen = Kitchen(room, one=GOOD)
+    table = kitchen.folder / "tests/pay.phrasings.tsv"
+    table.write_text(PHRASINGS)
+    shown = kitchen.test("--report", "junit=report.xml", "--report", "jsonl=report.jsonl", code=1)
+    for line in [
+        "FAILED tests/pay.phrasings.tsv:8",
+        "  tests/pay.phrasings.tsv:8: other intent: expected 'value', but it is 'deny'",
+        "    after 'no way', understood as deny by deny-no",
+        "3 passed, 1 failed",
+    ]:
+        check(line in shown, line, shown)
+    check("    rule 'deny-no' at common/polarity.yaml:" in shown, shown)
+    found = ElementTree.parse(kitchen.folder / "report.xml").getroot()
+    check((found.get("tests"), found.get("failures")) == ("4", "1"), found.attrib)
+    wrong = found[0][2].attrib
+    check((wrong["classname"], wrong["name"], wrong["line"]) == ("tests.pay", "no way", "8"), wrong)
+    lines = [json.loads(line) for line in (kitchen.folder / "report.jsonl").read_text().splitlines()]
+    check(lines[0]["count"] == 4 and lines[3]["differences"][0]["rules"] == ["deny-no"], lines)
+    check("ok 2 - tests/pay.phrasings.tsv:7: yes" in kitchen.test("--report", "tap", code=1), "tap")
+    check("::error file=tests/pay.phrasings.tsv,line=8,col=7," in kitchen.test("--report", "github", code=1), "github")
+    for arguments, code, last in [
+        (["--filter", "pay"], 1, "2 passed, 1 failed\n"), (["--filter", "one"], 0, "1 passed, 0 failed\n"),
+        (["--shard", "1/2"], 1, "1 passed, 1 failed\n"), (["--shard", "2/2"], 0, "2 passed, 0 failed\n"),
+        (["--fail-fast"], 1, "2 passed, 1 failed\n"), (["--tags", "happy"], 0, "1 passed, 0 failed, 3 left out by their tags\n"),
+        (["--update"], 1, "3 passed, 1 failed\n"),
+    ]:
+        shown = kitchen.test(*arguments, code=code)
+        check(shown.endswith(last), arguments, shown)
+    check(table.read_text() == PHRASINGS, "the table was changed")
+    # By themselves, and what is wrong with a table.
+    kitchen.path("one").unlink()
+    kitchen.test(code=1)
+    table.write_text(PHRASINGS.replace("at: pay", "at: pya").replace("affirm", "afirm"))
+    shown = kitchen.test(code=1)
+    check("tests/pay.phrasings.tsv:3:1: error: there is no step 'pya'; did you mean 'pay'?" in shown, shown)
+    check("tests/pay.phrasings.tsv:7:1: error: there is no intent 'afirm'; did you mean 'affirm'?" in shown, shown)
+    check("0 passed, 1 failed" in shown, shown)
+
+
 def case_fail_fast(room):
     kitchen = Kitchen(room, a=GOOD, b=changed(GOOD), c=changed(GOOD))
     shown = kitchen.test("--fail-fast", code=1)
@@ -327,6 +372,8 @@ def case_watch_runs_again_what_changes(room):
     child.expect_exact("2 passed, 2 failed")
     kitchen.write("new", GOOD.replace("9 euros", "ten euros"))
     child.expect_exact("1 passed, 0 failed")
+    (kitchen.folder / "tests/pay.phrasings.tsv").write_text("at: pay\nintent\ttext\naffirm\tyes\naffirm\tno\n")
+    child.expect_exact("1 passed, 1 failed")
     child.sendintr()
     child.expect(pexpect.EOF)
     child.close()

@@ -46,6 +46,16 @@ struct PatternMatchingTests {
         #expect(try pattern.matches(bytes.span, in: scratch) == row.matches)
     }
 
+    @Test func `a pattern that is interpreted gives the same answers`() throws {
+        let text = "use my-data, or my-data-2 please"
+        let compiled = try Pattern(#"\bmy-(?<rest>[a-z0-9-]+)"#)
+        let interpreted = try Pattern(#"\bmy-(?<rest>[a-z0-9-]+)"#, options: [.caseless, .interpreted])
+        #expect(!interpreted.usesJIT)
+        let found = try interpreted.allMatches(in: text)
+        #expect(found.map(\.range) == (try compiled.allMatches(in: text)).map(\.range))
+        #expect(found.map { $0.range(named: "rest") } == [7..<11, 19..<25])
+    }
+
     @Test func `a group that took no part has no range`() throws {
         let match = try #require(try Pattern("(a|(z))(bc)(d)?").firstMatch(in: "xabc"))
         #expect(match.range == 1..<4)

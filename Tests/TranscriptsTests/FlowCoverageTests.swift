@@ -9,11 +9,6 @@ import Transcripts
 /// Which steps the golden transcripts come to, and which branches they take.
 @Suite("The golden transcripts come past every step and take every branch")
 struct FlowCoverageTests {
-    private static let source = FlowSource(
-        "model-evaluation",
-        files: BundledPrompts.files.map { FlowSource.File(path: $0.path, text: $0.text) }
-    )
-
     /// What happened at a step: it was asked or done, and how it ended.
     private struct Visit: Hashable {
         var step: String
@@ -22,18 +17,13 @@ struct FlowCoverageTests {
 
     @Test("No step and no branch is left out")
     func everything() async throws {
-        var flows: [String: Flow] = [:]
         var visits: Set<Visit> = []
         for file in GoldenTranscriptTests.files {
             let transcript = try GoldenTranscriptTests.load(file)
-            let entry = transcript.field("entry")
-            let flow =
-                try flows[entry ?? ""]
-                ?? FlowCompiler(actions: ActionRegistry.all.signatures).compile(Self.source, entry: entry)
-            flows[entry ?? ""] = flow
-            visits.formUnion(try await Self.visits(of: transcript, flow, file))
+            let flow = try BundledFlow.compiled(entry: transcript.field("entry"))
+            visits.formUnion(try await Self.visits(of: transcript, flow))
         }
-        let flow = try #require(flows[""])
+        let flow = try BundledFlow.compiled()
         for step in flow.steps {
             if !visits.contains(where: { $0.step == step.id }) { Issue.record("no transcript comes to '\(step.id)'") }
             for branch in Self.branches(of: step)
@@ -60,13 +50,8 @@ struct FlowCoverageTests {
         }
     }
 
-    private static func visits(of transcript: Transcript, _ flow: Flow, _ file: String) async throws -> Set<Visit> {
-        let stage = try RecordedWorld(
-            cassettes: transcript.list("aws").map { try TranscriptFiles.read(beside: file, $0) },
-            workspace: transcript.list("workspace").map { try TranscriptFiles.read(beside: file, $0) },
-            isOffline: transcript.field("offline") == "yes",
-            data: source.data
-        )
+    private static func visits(of transcript: Transcript, _ flow: Flow) async throws -> Set<Visit> {
+        let stage = try BundledFlow.world(of: transcript)
         let result = try await TranscriptRunner(flow: flow).run(
             transcript,
             on: TranscriptStage(runner: ActionRegistry.all.runner(in: stage.world), file: stage.file)

@@ -38,14 +38,9 @@ struct GoldenExplanationTests {
     }
 
     private func follow(_ file: String, seen: inout Set<String>) async throws {
-        let transcript = try TranscriptParser.parse(try TranscriptFiles.read(file), file: file)
-        let flow = try await GoldenTranscriptTests.flows.flow(transcript.field("entry"))
-        let stage = try RecordedWorld(
-            cassettes: transcript.list("aws").map { try TranscriptFiles.read(beside: file, $0) },
-            workspace: transcript.list("workspace").map { try TranscriptFiles.read(beside: file, $0) },
-            isOffline: transcript.field("offline") == "yes",
-            data: GoldenTranscriptTests.source.data
-        )
+        let transcript = try GoldenTranscriptTests.load(file)
+        let flow = try BundledFlow.compiled(entry: transcript.field("entry"))
+        let stage = try BundledFlow.world(of: transcript)
         let runner = KeepingRunner(ActionRegistry.all.runner(in: stage.world))
         let result = try await TranscriptRunner(flow: flow).run(
             transcript,

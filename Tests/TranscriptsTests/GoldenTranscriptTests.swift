@@ -12,26 +12,11 @@ struct GoldenTranscriptTests {
         .appending(path: "Transcripts").path
     static let files = (try? TranscriptFiles.find(in: [folder])) ?? []
     private static let loader = Result { TranscriptLoader(root: try TranscriptRoot(folder)) }
+    private static let kept = Kept<Transcript>()
 
     /// One of them with all that it includes.
-    static func load(_ file: String) throws -> Transcript { try loader.get().load(file) }
-
-    static let source = FlowSource(
-        "model-evaluation",
-        files: BundledPrompts.files.map { FlowSource.File(path: $0.path, text: $0.text) }
-    )
-    static let flows = Flows()
-
-    /// Compiles each entry once.
-    actor Flows {
-        private var compiled: [String: Flow] = [:]
-
-        func flow(_ entry: String?) throws -> Flow {
-            if let flow = compiled[entry ?? ""] { return flow }
-            let flow = try FlowCompiler(actions: ActionRegistry.all.signatures).compile(source, entry: entry)
-            compiled[entry ?? ""] = flow
-            return flow
-        }
+    static func load(_ file: String) throws -> Transcript {
+        try kept.value(file) { try loader.get().load(file) }
     }
 
     @Test("There are enough of them")
@@ -43,13 +28,8 @@ struct GoldenTranscriptTests {
     func golden(name: String) async throws {
         let file = Self.folder + "/" + name
         let transcript = try Self.load(file)
-        let flow = try await Self.flows.flow(transcript.field("entry"))
-        let stage = try RecordedWorld(
-            cassettes: transcript.list("aws").map { try TranscriptFiles.read(beside: file, $0) },
-            workspace: transcript.list("workspace").map { try TranscriptFiles.read(beside: file, $0) },
-            isOffline: transcript.field("offline") == "yes",
-            data: Self.source.data
-        )
+        let flow = try BundledFlow.compiled(entry: transcript.field("entry"))
+        let stage = try BundledFlow.world(of: transcript)
         let result = try await TranscriptRunner(flow: flow).run(
             transcript,
             on: TranscriptStage(runner: ActionRegistry.all.runner(in: stage.world), file: stage.file)

@@ -9,14 +9,7 @@ import Testing
 /// any action.
 @Suite("Whatever is said, the conversation keeps its thread")
 struct RandomWalkTests {
-    private static let flow = Result {
-        try FlowCompiler(actions: ActionRegistry.all.signatures).compile(
-            FlowSource(
-                "model-evaluation",
-                files: BundledPrompts.files.map { FlowSource.File(path: $0.path, text: $0.text) }
-            )
-        )
-    }
+    private static let flow = Result { try BundledFlow.compiled() }
     private static let walksOfABatch = 260
 
     private func encoded(_ situation: Situation) throws -> Data {

@@ -12,38 +12,19 @@ private struct LiveSession {
     var events: [Event] = []
     var states: [String] = []
 
-    private static let source = FlowSource(
-        "model-evaluation",
-        files: BundledPrompts.files.map { FlowSource.File(path: $0.path, text: $0.text) }
-    )
-    private static let flows = Result {
-        Dictionary(
-            uniqueKeysWithValues: try [
-                "", "diagnose-role", "find-model-package", "custom-metrics", "project-directory",
-            ]
-            .map { ($0, try compile($0)) }
-        )
-    }
-
-    static func compile(_ entry: String, changing change: (String) -> String = { $0 }) throws -> Flow {
+    /// The flow with other texts.
+    static func compile(changing change: (String) -> String) throws -> Flow {
         let files = BundledPrompts.files.map { FlowSource.File(path: $0.path, text: change($0.text)) }
         return try FlowCompiler(actions: ActionRegistry.all.signatures).compile(
-            FlowSource("model-evaluation", files: files),
-            entry: entry.isEmpty ? nil : entry
+            FlowSource("model-evaluation", files: files)
         )
     }
 
     init(_ name: String) async throws {
         let file = GoldenTranscriptTests.folder + "/" + name
         let transcript = try GoldenTranscriptTests.load(file)
-        let entry = transcript.field("entry") ?? ""
-        flow = try Self.flows.get()[entry] ?? Self.compile(entry)
-        let world = try RecordedWorld(
-            cassettes: transcript.list("aws").map { try TranscriptFiles.read(beside: file, $0) },
-            workspace: transcript.list("workspace").map { try TranscriptFiles.read(beside: file, $0) },
-            isOffline: transcript.field("offline") == "yes",
-            data: Self.source.data
-        )
+        flow = try BundledFlow.compiled(entry: transcript.field("entry"))
+        let world = try BundledFlow.world(of: transcript)
         let runner = ActionRegistry.all.runner(in: world.world)
         var state = flow.initialState
         var replies = transcript.entries.compactMap { entry in
@@ -136,7 +117,7 @@ struct SessionReplayTests {
     func difference() async throws {
         let live = try await LiveSession("model-evaluation/happy/group-name.transcript")
         #expect(try ReplayDifference.first(in: live.events, from: live.flow, to: live.flow) == nil)
-        let reworded = try LiveSession.compile("") {
+        let reworded = try LiveSession.compile {
             $0.replacingOccurrences(of: "Where in Amazon S3 is the evaluation dataset?", with: "Where is the dataset?")
         }
         let found = try #require(try ReplayDifference.first(in: live.events, from: live.flow, to: reworded))

@@ -52,6 +52,12 @@ enum TeaFlow {
 
     /// The flow, with some text of its own files replaced.
     static func compile(replacing old: String = "", with new: String = "") throws -> Flow {
+        try flows.value(old + "\0" + new) { try compiled(replacing: old, with: new) }
+    }
+
+    private static let flows = Kept<Flow>()
+
+    private static func compiled(replacing old: String, with new: String) throws -> Flow {
         let common = BundledPrompts.files.filter { $0.path.hasPrefix("common/") }
         let own = files.map { path, text in
             FlowSource.File(path: path, text: old.isEmpty ? text : text.replacing(old, with: new))

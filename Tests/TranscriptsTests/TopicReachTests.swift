@@ -12,19 +12,10 @@ private struct Stops {
     var states: [State] = []
 
     init(_ name: String) async throws {
-        let source = FlowSource(
-            "model-evaluation",
-            files: BundledPrompts.files.map { FlowSource.File(path: $0.path, text: $0.text) }
-        )
-        flow = try FlowCompiler(actions: ActionRegistry.all.signatures).compile(source)
+        flow = try BundledFlow.compiled()
         let file = GoldenTranscriptTests.folder + "/model-evaluation/" + name
         let transcript = try GoldenTranscriptTests.load(file)
-        let stage = try RecordedWorld(
-            cassettes: transcript.list("aws").map { try TranscriptFiles.read(beside: file, $0) },
-            workspace: [],
-            isOffline: false,
-            data: source.data
-        )
+        let stage = try BundledFlow.world(of: transcript)
         let runner = ActionRegistry.all.runner(in: stage.world)
         var state = flow.initialState
         var event: Event? = .started(hints: [:])

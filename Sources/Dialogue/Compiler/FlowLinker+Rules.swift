@@ -30,11 +30,12 @@ extension FlowLinker {
             }
         }
         let starts = RuleCompiler()
-        for draft in drafts.flatMap(\.startsOn) {
-            if let rule = starts.compile(draft, kind: .command, frame: Self.startFrame, diagnostics: &diagnostics) {
-                rules.append(rule)
-            }
-        }
+        rules += starts.compile(
+            drafts.flatMap(\.startsOn),
+            kind: .command,
+            frame: Self.startFrame,
+            diagnostics: &diagnostics
+        )
         let (topics, topicRules) = linkTopics()
         var seen: [String: Location] = [:]
         for rule in rules + topicRules.map(\.rule) {
@@ -79,13 +80,8 @@ extension FlowLinker {
         for file in source.files where file.path == "\(source.name)/topics.yaml" {
             guard let root = YAMLNode(file.text, file: file.path, diagnostics: &diagnostics) else { continue }
             var fields = YAMLFields(root, of: "a file of topics", diagnostics: &diagnostics)
-            var fragments: [String: String] = [:]
-            if let node = fields.node("fragments"), case .mapping(let entries) = node.content {
-                for entry in entries {
-                    if case .scalar(let pattern) = entry.value.content { fragments[entry.key] = pattern }
-                }
-            }
-            let compiler = RuleCompiler(fragments: fragments)
+            let compiler = RuleCompiler(parts: PatternParts(&fields, &diagnostics))
+            var written: [RuleFile.Draft] = []
             for element in fields.node("topics")?.elements ?? [] {
                 var topic = YAMLFields(element, of: "a topic", diagnostics: &diagnostics)
                 guard let name = topic.requiredText("name", &diagnostics) else { continue }
@@ -112,10 +108,8 @@ extension FlowLinker {
                     }
                 }
                 for node in topic.node("rules")?.elements ?? [] {
-                    guard let draft = RuleFile.Draft(node, intent: name, diagnostics: &diagnostics),
-                        let rule = compiler.compile(draft, kind: .topic, diagnostics: &diagnostics)
-                    else { continue }
-                    rules.append((topics.count, rule))
+                    let draft = RuleFile.Draft(node, intent: name, diagnostics: &diagnostics)
+                    if let draft { written.append(draft) }
                 }
                 topics.append(
                     Topic(
@@ -131,6 +125,10 @@ extension FlowLinker {
                 topic.finish(&diagnostics)
             }
             fields.finish(&diagnostics)
+            let index = Dictionary(topics.enumerated().map { ($1.name, $0) }) { first, _ in first }
+            for rule in compiler.compile(written, kind: .topic, diagnostics: &diagnostics) {
+                if let topic = index[rule.intent] { rules.append((topic, rule)) }
+            }
         }
         return (topics, rules)
     }

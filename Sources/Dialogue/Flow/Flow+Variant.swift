@@ -1,4 +1,4 @@
-package import Intents
+public import Intents
 
 extension Flow {
     /// A flow that differs from this one in some of its parts, for mutation testing.
@@ -23,6 +23,20 @@ extension Flow {
         for (index, step) in changedSteps { parts.steps[index] = step }
         parts.deviation = deviation
         return Flow(parts)
+    }
+}
+
+extension Flow {
+    /// What understands replies to a question that no step asks: by commands and the signs of yes and no alone.
+    ///
+    /// - Returns: A resolver of its own; it costs some microseconds to make.
+    public func makeCommonResolver() -> Resolver {
+        let rules = parts.rules.filter { $0.kind == .command || $0.kind == .mark }
+        var resolver = Resolver(rules: rules)
+        if let deviation = parts.deviation {
+            resolver.deviant = DeviantResolver(deviation, rules: rules, topics: [], vocabulary: [])
+        }
+        return resolver
     }
 }
 

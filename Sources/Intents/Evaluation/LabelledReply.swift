@@ -19,10 +19,11 @@ public struct LabelledReply: Sendable, Hashable {
         self.location = location
     }
 
-    /// Reads a table of labelled replies: tab-separated, the first line naming the columns.
+    /// Reads a table of labelled replies: tab-separated, the first line behind its ``PhrasingHeader`` naming the columns.
     ///
-    /// The columns `intent` and `text` are used, in whatever order they stand; others are left alone. Empty lines are
-    /// passed over, lines may end with CR LF, and there is no quoting: a reply holds no tab and no line break.
+    /// The columns `intent` and `text` are used, in whatever order they stand; others are left alone. Empty lines and
+    /// those that begin with `#` are passed over, lines may end with CR LF, and there is no quoting: a reply holds no tab
+    /// and no line break.
     ///
     /// - Parameters:
     ///   - table: The file's text.
@@ -36,9 +37,10 @@ public struct LabelledReply: Sendable, Hashable {
         known: Set<String>,
         diagnostics: inout DiagnosticList
     ) -> [LabelledReply] {
-        let top = Location(file: file, line: 1, column: 1)
         let lines = table.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-        let names = cells(of: lines[0]).map { String($0.text) }
+        let first = PhrasingHeader(table, file: file).lineCount
+        let top = Location(file: file, line: min(first + 1, lines.count), column: 1)
+        let names = first < lines.count ? cells(of: lines[first]).map { String($0.text) } : []
         var columns: [Int] = []
         for name in ["intent", "text"] {
             let places = names.indices.filter { names[$0] == name }
@@ -54,7 +56,8 @@ public struct LabelledReply: Sendable, Hashable {
 
         var replies: [LabelledReply] = []
         var unknown: Set<String> = []
-        for (number, line) in lines.enumerated().dropFirst() where !line.isBlank {
+        let hash = UInt8(ascii: "#")
+        for (number, line) in lines.enumerated().dropFirst(first + 1) where !line.isBlank && line.first != hash {
             let cells = cells(of: line)
             guard cells.count == names.count else {
                 diagnostics.error(
@@ -70,11 +73,10 @@ public struct LabelledReply: Sendable, Hashable {
             if name != other, !known.contains(name) {
                 // Once is enough: a name that is misspelt or not in scope tends to fill hundreds of rows.
                 guard unknown.insert(name).inserted else { continue }
-                let nearest = NearestWord.suggest(for: name, among: known.union([other]))
                 diagnostics.error(
                     name.isEmpty
                         ? "the row has no intent; write '\(other)' for a reply that means none of them"
-                        : "there is no intent '\(name)'" + (nearest.map { "; did you mean '\($0)'?" } ?? ""),
+                        : "there is no intent '\(name)'" + NearestWord.hint(for: name, among: known.union([other])),
                     at: Location(file: file, line: number + 1, column: intent.column)
                 )
             } else if text.text.isEmpty {
@@ -98,8 +100,4 @@ public struct LabelledReply: Sendable, Hashable {
             return (text, column)
         }
     }
-}
-
-extension Substring.UTF8View {
-    fileprivate var isBlank: Bool { allSatisfy { $0 == 0x20 || $0 == 0x09 || $0 == 0x0D } }
 }

@@ -13,7 +13,7 @@ extension Explainer {
                 if let match = try? rule.pattern.firstMatch(in: text) {
                     return finding(.command(rule.intent), rule, match, verdict(of: rule.name) ?? .outranked)
                 }
-                guard let match = rule.firstMatchAmongWords(in: text) else { return nil }
+                guard let match = rule.firstMatchAmongWords(in: text, resolver.copies) else { return nil }
                 return finding(.command(rule.intent), rule, match, .lost(.commandOwnsReply))
             }
     }
@@ -99,14 +99,8 @@ extension Rule {
     /// Where a command stands among other words, by a copy of its pattern that need not own the reply.
     ///
     /// It must begin and end at a word and have a letter: the question mark of "is it free?" is no call for help.
-    func firstMatchAmongWords(in text: String) -> PatternMatch? {
-        let word = #"[\p{L}\p{N}_'-]"#
-        let copy = try? Pattern(
-            "(?<!\(word))(?:\(pattern.source))(?!\(word))",
-            options: pattern.options.subtracting(.anchoredWhole),
-            limits: pattern.limits
-        )
-        guard let matches = try? copy?.allMatches(in: text) else { return nil }
+    func firstMatchAmongWords(in text: String, _ copies: CommandCopies) -> PatternMatch? {
+        guard let matches = try? copies.pattern(for: self)?.allMatches(in: text) else { return nil }
         guard var match = matches.first(where: { text.slice(utf8: $0.range).contains(where: \.isLetter) }) else {
             return nil
         }

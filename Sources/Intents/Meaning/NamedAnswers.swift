@@ -92,7 +92,8 @@ struct NamedAnswers: Sendable {
         isClause: Bool = false,
         scratch: borrowing MatchScratch
     ) -> Finding? {
-        for rule in orders {
+        var sieve = RuleSieve()
+        for rule in orders where sieve.lets(rule, match: text, scratch: scratch) {
             guard let (match, slot) = named(by: rule, in: text, scratch: scratch) else { continue }
             guard rule.intent == "set" || rule.intent == "state" else {
                 if isClause { continue }
@@ -108,7 +109,7 @@ struct NamedAnswers: Sendable {
                 return Finding(reading: reading, rule: rule.name, meaning: "set", range: match.slot)
             }
         }
-        for rule in mentions {
+        for rule in mentions where sieve.lets(rule, match: text, scratch: scratch) {
             guard let (match, slot) = named(by: rule, in: text, scratch: scratch) else { continue }
             if rule.intent == "recall" {
                 return Finding(
@@ -128,7 +129,8 @@ struct NamedAnswers: Sendable {
     /// Reads a text as a value in place of an unnamed one.
     func readReplacement(_ text: String, in context: Context, scratch: borrowing MatchScratch) -> Finding? {
         guard WellKnownValue.mayStand(in: text) else { return nil }
-        for rule in replacements {
+        var sieve = RuleSieve()
+        for rule in replacements where sieve.lets(rule, match: text, scratch: scratch) {
             guard let match = try? rule.pattern.firstMatch(in: text, scratch: scratch),
                 let range = match.range(named: "value"),
                 let found = WellKnownValue.find(in: text.slice(utf8: range), for: vocabulary, most: 2)

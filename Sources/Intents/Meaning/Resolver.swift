@@ -13,6 +13,8 @@ public struct Resolver: Sendable {
     let corrections: [Rule]
     let scale: PolarityScale
     let named: NamedAnswers
+    /// For explanations.
+    let copies = CommandCopies()
     /// Who decides otherwise, for mutation testing.
     package var deviant: DeviantResolver?
 
@@ -63,7 +65,7 @@ public struct Resolver: Sendable {
         let whole = 0..<text.utf8.count
 
         var recognized = hearing.recognizeAsked()
-        if let command = commands.first(where: { $0.isMatch(text, scratch: scratch) }) {
+        if let command = commands.firstMatching(text, scratch: scratch) {
             guard case .value(_, let range) = recognized, range == whole, expected.isChoice else {
                 hearing.add(command.name, command.intent, whole, .decided)
                 return .command(command.intent)
@@ -133,7 +135,7 @@ public struct Resolver: Sendable {
     /// All of the options, or none of them, in words that no option accounts for.
     private func chooseAllOrNone(_ hearing: inout Hearing, scratch: borrowing MatchScratch) -> Decision? {
         let text = hearing.utterance.text
-        guard hearing.expected.isChoice, let rule = choosing.first(where: { $0.isMatch(text, scratch: scratch) })
+        guard hearing.expected.isChoice, let rule = choosing.firstMatching(text, scratch: scratch)
         else { return nil }
         let takesAll = rule.intent == "choose_all"
         if takesAll, hearing.expected.form != .value(.choices) || hearing.expected.options.isEmpty { return nil }
@@ -220,8 +222,11 @@ public struct Resolver: Sendable {
     ) -> Int? {
         let text = hearing.utterance.text
         let asks = polarity.marks.contains { $0.sign == .question }
+        var sieve = RuleSieve()
         for (topic, rule) in topics where hearing.expected.topics?[topic] != false {
-            guard let range = try? rule.pattern.firstRange(in: text, scratch: scratch) else { continue }
+            guard sieve.lets(rule, match: text, scratch: scratch),
+                let range = try? rule.pattern.firstRange(in: text, scratch: scratch)
+            else { continue }
             let isWhole = range.count * 10 >= text.utf8.count * 8
             if asks || isWhole {
                 hearing.add(rule.name, rule.intent, range, .decided)
@@ -288,12 +293,5 @@ public struct Resolver: Sendable {
             words.removeFirst()
         }
         return words.joined(separator: " ")
-    }
-}
-
-extension Rule {
-    /// Whether it matches; a work limit reached is no match, so that the answer is the same every time.
-    fileprivate func isMatch(_ text: String, scratch: borrowing MatchScratch) -> Bool {
-        (try? pattern.matches(text, in: scratch)) ?? false
     }
 }

@@ -18,37 +18,30 @@ public final class Rule: Sendable {
     }
 
     /// Unique among all rules that are in scope together.
-    public let name: String
+    public var name: String { written.draft.name }
     /// What it means: the command's, the mark's or the topic's name.
-    public let intent: String
+    public var intent: String { written.draft.intent }
     /// How it may claim a reply.
-    public let kind: Kind
+    public var kind: Kind { written.kind }
     /// What it looks for; for commands wrapped in their frame and anchored at both ends.
-    public let pattern: Pattern
+    ///
+    /// It is compiled when it is first asked for.
+    public var pattern: Pattern { get throws(PatternError) { try own.pattern() } }
     /// Where it was written.
-    public let location: Location
+    public var location: Location { written.draft.location }
     /// Replies it must recognise and replies it must not, checked whenever the flow is checked.
-    public let examples: Examples
+    public var examples: Examples { written.draft.examples }
+    /// The rules that are tried together with it.
+    public let group: RuleGroup?
     /// What it was compiled from.
     package let written: WrittenRule
+    private let own: RulePattern
 
     /// Makes a rule.
-    package init(
-        name: String,
-        intent: String,
-        kind: Kind,
-        pattern: Pattern,
-        location: Location,
-        examples: Examples,
-        written: WrittenRule
-    ) {
-        self.name = name
-        self.intent = intent
-        self.kind = kind
-        self.pattern = pattern
-        self.location = location
-        self.examples = examples
+    init(_ written: WrittenRule, group: RuleGroup? = nil) {
         self.written = written
+        self.group = group
+        own = RulePattern(written)
     }
 
     /// Replies that show what a rule is for.

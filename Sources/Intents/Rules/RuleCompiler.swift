@@ -3,16 +3,16 @@ public import Patterns
 
 /// Turns rules as written into rules with compiled patterns, and checks their examples.
 public struct RuleCompiler: Sendable {
-    private let fragments: [String: String]
+    private let parts: PatternParts
     private let limits: Pattern.Limits
 
     /// Makes a compiler.
     ///
     /// - Parameters:
-    ///   - fragments: Named parts, used as `(?&name)`; a fragment may use others.
+    ///   - parts: Word lists and fragments, used as `(?&name)`.
     ///   - limits: The work one match may do; reaching it counts as no match.
-    public init(fragments: [String: String] = [:], limits: Pattern.Limits = .init()) {
-        self.fragments = fragments
+    public init(parts: PatternParts = PatternParts(), limits: Pattern.Limits = .init()) {
+        self.parts = parts
         self.limits = limits
     }
 
@@ -30,81 +30,63 @@ public struct RuleCompiler: Sendable {
         slotExample: String? = nil,
         diagnostics: inout DiagnosticList
     ) -> [Rule] {
-        let compiler = RuleCompiler(fragments: file.fragments)
-        return file.drafts.compactMap { written in
-            var draft = written
-            if let slotExample {
+        let written = file.drafts.map { draft in
+            var draft = draft
+            if let slotExample, file.kind == .correction {
                 draft.examples.matches = draft.examples.matches.map { $0.replacing("SLOT", with: slotExample) }
                 draft.examples.rejects = draft.examples.rejects.map { $0.replacing("SLOT", with: slotExample) }
             }
-            return compiler.compile(
-                draft,
+            return WrittenRule(
+                draft: draft,
                 kind: file.kind,
                 frame: file.frame,
-                slotNames: slotNames,
-                diagnostics: &diagnostics
+                slotNames: file.kind == .correction ? slotNames : nil,
+                parts: file.parts,
+                limits: .init()
             )
         }
+        return rules(written, diagnostics: &diagnostics)
     }
 
-    /// Compiles one rule.
+    /// Compiles rules of one kind.
+    ///
+    /// - Parameters:
+    ///   - drafts: The rules as written.
+    ///   - kind: How they claim a reply.
+    ///   - frame: What stands around each pattern, with `%` for the pattern.
+    ///   - diagnostics: Takes patterns that do not compile.
+    /// - Returns: The rules that compile, in the same order.
     public func compile(
-        _ draft: RuleFile.Draft,
+        _ drafts: [RuleFile.Draft],
         kind: Rule.Kind,
         frame: String = "%",
-        slotNames: String? = nil,
         diagnostics: inout DiagnosticList
-    ) -> Rule? {
-        var body = draft.pattern
-        if let slotNames {
-            body = body.replacing("{slot}", with: "(?<slot>\(slotNames))")
+    ) -> [Rule] {
+        let written = drafts.map { draft in
+            WrittenRule(draft: draft, kind: kind, frame: frame, slotNames: nil, parts: parts, limits: limits)
         }
-        let isWhole = kind == .command || kind == .correction
-        let framed = frame.replacing("%", with: body)
-        let source = definitions(for: framed) + framed
-        do {
-            let pattern = try Pattern(
-                source,
-                options: isWhole ? [.caseless, .anchoredWhole] : [.caseless],
-                limits: limits
-            )
-            return Rule(
-                name: draft.name,
-                intent: draft.intent,
-                kind: kind,
-                pattern: pattern,
-                location: draft.location,
-                examples: draft.examples,
-                written: WrittenRule(
-                    draft: draft,
-                    kind: kind,
-                    frame: frame,
-                    slotNames: slotNames,
-                    fragments: fragments,
-                    limits: limits
-                )
-            )
-        } catch {
-            diagnostics.error(
-                "the pattern of '\(draft.name)' does not compile: \(error.message)",
-                at: draft.patternLocation
-            )
-            return nil
-        }
+        return Self.rules(written, diagnostics: &diagnostics)
     }
 
-    /// The fragments a pattern uses, directly or through others, as a group that only defines them.
-    private func definitions(for pattern: String) -> String {
-        var needed: [String] = []
-        var texts = [pattern]
-        while let text = texts.popLast() {
-            for (name, body) in fragments.sorted(by: { $0.key < $1.key })
-            where !needed.contains(name) && text.contains("(?&\(name))") {
-                needed.append(name)
-                texts.append(body)
+    /// Marks are looked for in every reply, so their patterns are compiled; others only where they do so as a group.
+    private static func rules(_ written: [WrittenRule], diagnostics: inout DiagnosticList) -> [Rule] {
+        guard let first = written.first else { return [] }
+        let groups =
+            first.kind == .mark
+            ? Array(repeating: nil, count: written.count) : RuleGroup.groups(of: written, limits: first.limits)
+        return zip(written, groups).compactMap { written, group in
+            let rule = Rule(written, group: group)
+            if group != nil { return rule }
+            do throws(PatternError) {
+                _ = try rule.pattern
+                return rule
+            } catch {
+                diagnostics.error(
+                    "the pattern of '\(rule.name)' does not compile: \(error.message)",
+                    at: written.draft.patternLocation
+                )
+                return nil
             }
         }
-        guard !needed.isEmpty else { return "" }
-        return "(?(DEFINE)" + needed.map { "(?<\($0)>\(fragments[$0] ?? ""))" }.joined() + ")"
     }
 }

@@ -4,6 +4,8 @@ public import Diagnostics
 ///
 /// ```yaml
 /// kind: command                 # command, mark, topic or correction
+/// words:                        # lists of words, used as (?&name) in patterns, fragments and the frame
+///   degree: very, so, quite
 /// fragments:                    # named parts, used as (?&name) in patterns and in the frame
 ///   please: (?:please|pls)
 /// frame: '(?:(?&please)\s+)?(?:%)[\s.!]*'      # commands only: % is the rule's own pattern
@@ -33,8 +35,8 @@ public struct RuleFile: Sendable {
 
     /// How all the rules of the file claim a reply.
     public var kind: Rule.Kind
-    /// Named parts of patterns.
-    public var fragments: [String: String]
+    /// What its patterns share.
+    public var parts: PatternParts
     /// The text around every pattern, with `%` for the pattern.
     public var frame: String
     /// The rules in the order of the file.
@@ -62,16 +64,7 @@ public struct RuleFile: Sendable {
         }
         self.kind = kind
         frame = fields.text("frame", &diagnostics) ?? "%"
-        fragments = [:]
-        if let node = fields.node("fragments") {
-            guard case .mapping(let entries) = node.content else {
-                diagnostics.error("'fragments' is written as 'name: pattern' lines", at: node.location)
-                return nil
-            }
-            for entry in entries {
-                if case .scalar(let pattern) = entry.value.content { fragments[entry.key] = pattern }
-            }
-        }
+        parts = PatternParts(&fields, &diagnostics)
         drafts = []
         if let node = fields.node("intents"), case .mapping(let entries) = node.content {
             for entry in entries {

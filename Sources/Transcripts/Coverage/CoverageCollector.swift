@@ -17,6 +17,8 @@ public struct CoverageCollector: Sendable {
     let plan: CoveragePlan
     /// By item, the transcripts that cover it.
     private(set) var transcripts: [Int: Set<String>] = [:]
+    /// By item, how many rows of tables of phrasings cover it.
+    private(set) var phrasings: [Int: Int] = [:]
 
     /// Begins with nothing covered.
     ///
@@ -37,9 +39,20 @@ public struct CoverageCollector: Sendable {
         }
     }
 
+    /// Takes in what a row of a table of phrasings covers, where it means what the table says.
+    ///
+    /// It is an example of the rules that it was understood by, as those are that stand in the rules' own files.
+    public mutating func add(_ verdict: PhrasingVerdict) {
+        guard case .passed = verdict.outcome, let understanding = verdict.understanding else { return }
+        var covered: Set<Int> = []
+        hear(Utterance(verdict.reply.text).text, understanding, &covered)
+        for item in covered { phrasings[item, default: 0] += 1 }
+    }
+
     /// Takes in what another collector of the same flow has collected.
     public mutating func merge(_ other: CoverageCollector) {
         transcripts.merge(other.transcripts) { $0.union($1) }
+        phrasings.merge(other.phrasings, uniquingKeysWith: +)
     }
 
     /// The items that a conversation covers.

@@ -16,7 +16,7 @@ public struct CoverageItem: Sendable, Hashable {
     var end: Location?
     /// The transcripts that cover it, sorted.
     public var transcripts: [String] = []
-    /// How many `matches:` examples of rules cover it.
+    /// How many `matches:` examples of rules, and rows of tables of phrasings, cover it.
     public var examples = 0
 
     /// For an alternative that nothing covers: a reply that takes it, where one was asked for and found.

@@ -2,7 +2,7 @@
 enum CoverageMark: String, CaseIterable {
     /// A transcript covers it.
     case covered
-    /// Only a rule's own example covers it.
+    /// Only examples cover it: a rule's own, or a row of a table of phrasings.
     case example
     /// Some of what stands there is covered.
     case partly
@@ -37,7 +37,7 @@ enum CoverageMark: String, CaseIterable {
     var words: String {
         switch self {
         case .covered: "covered by a transcript"
-        case .example: "covered by rule examples only"
+        case .example: "covered by examples only"
         case .partly: "partly covered"
         case .missed: "not covered"
         }

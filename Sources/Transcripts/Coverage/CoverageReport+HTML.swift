@@ -50,7 +50,7 @@ extension CoverageReport {
             <div class="scroll" tabindex="0" role="region" aria-label="figures">
             <table class="figures">
             <thead><tr><th scope="col">axis</th><th scope="col">total</th><th scope="col">by transcripts</th>\
-            <th scope="col">by transcripts or rule examples</th></tr></thead>
+            <th scope="col">by transcripts or examples</th></tr></thead>
             <tbody>
             \(rows.joined(separator: "\n"))
             </tbody>

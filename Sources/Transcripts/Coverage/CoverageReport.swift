@@ -40,7 +40,7 @@ public struct CoverageReport: Sendable {
         public var total = 0
         /// How many transcripts cover.
         public var byTranscripts = 0
-        /// How many transcripts or rules' own examples cover.
+        /// How many transcripts or examples cover: those of rules, and rows of tables of phrasings.
         public var covered = 0
 
         /// Percent that transcripts or examples cover; 100 where there is nothing.
@@ -71,6 +71,7 @@ extension CoverageReport.FlowCoverage {
         let plan = collector.plan
         var items = plan.items
         for (index, files) in collector.transcripts { items[index].transcripts = files.sorted() }
+        for (index, count) in collector.phrasings { items[index].examples += count }
         for assembly in plan.catalog.assemblies {
             for example in assembly.rule.examples.matches {
                 let text = Utterance(example).text

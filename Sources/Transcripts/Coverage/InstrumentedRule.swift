@@ -63,15 +63,14 @@ struct InstrumentedRule: Sendable {
         }
         var frame = assembly.rule.written.frame
         if let text = assembly.frame { frame = try writer.write(text) }
-        let own = assembly.rule.pattern
-        var limits = own.limits
+        var limits = assembly.rule.written.limits
         // A probe is a step as well; the copy must not give up where the rule itself would not.
         limits.matchLimit = limits.matchLimit.multipliedReportingOverflow(by: 16).partialValue
         limits.depthLimit *= 4
         limits.heapLimitKiB *= 4
         let source = writer.definitions + frame.replacing("%", with: body)
         do {
-            let pattern = try Pattern(source, options: own.options, limits: limits)
+            let pattern = try Pattern(source, options: assembly.rule.written.options, limits: limits)
             let alternatives = pattern.groupNames.map { name in
                 name.hasPrefix("_p") ? Int(name.dropFirst(2)).flatMap { writer.probes[$0] } : nil
             }
@@ -163,8 +162,13 @@ private struct ProbeWriter {
         let quantifier = item.quantifier?.text ?? ""
         switch item.kind {
         case .call(let name):
+            // Of a word list only that it is used can be watched.
+            if assembly.words[name] != nil {
+                called.insert(name)
+                return "(?&\(name))\(quantifier)"
+            }
             guard let fragment = assembly.fragments[name] else {
-                throw InstrumentedRule.Refusal(reason: "it calls '\(name)', which is no fragment")
+                throw InstrumentedRule.Refusal(reason: "it calls '\(name)', which is no fragment or word list")
             }
             return try write(call: name, of: fragment, isNegated: isNegated) + quantifier
         case .group(let group):
@@ -197,17 +201,8 @@ private struct ProbeWriter {
 
     /// The parts that are called, and those that they call, as a group that only defines them.
     var definitions: String {
-        guard !called.isEmpty else { return "" }
-        var needed: [String] = []
-        var queue = called.sorted()
-        while let name = queue.popLast() {
-            guard !needed.contains(name), let fragment = assembly.fragments[name] else { continue }
-            needed.append(name)
-            guard case .success(let tree) = catalog.texts[fragment].tree else { continue }
-            for case .call(let other) in tree.allItems.map(\.kind) { queue.append(other) }
-        }
-        let parts = needed.map { "(?<\($0)>\(assembly.fragments[$0].map { catalog.texts[$0].text } ?? ""))" }
-        return "(?(DEFINE)\(parts.joined()))"
+        let calls = called.sorted().map { "(?&\($0))" }.joined()
+        return assembly.rule.written.parts.definitions(for: calls)
     }
 
     private mutating func write(_ fragment: Int, isNegated: Bool) throws(InstrumentedRule.Refusal) -> String {

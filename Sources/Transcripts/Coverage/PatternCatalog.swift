@@ -24,6 +24,8 @@ struct PatternCatalog: Sendable {
         var frame: Int?
         /// The named parts that it can use, by their names.
         var fragments: [String: Int]
+        /// The word lists that it can use, by their names.
+        var words: [String: WordList] { rule.written.parts.words }
         /// All texts that it uses, directly or through others.
         var used: Set<Int> = []
     }
@@ -53,7 +55,7 @@ struct PatternCatalog: Sendable {
             let frameNode = roots[path]?["frame"]
             let frame = frameNode.map { add(.frame(file: path), written.frame, at: $0.location, file: files[path]) }
             var fragments: [String: Int] = [:]
-            for (name, text) in written.fragments.sorted(by: { $0.key < $1.key }) {
+            for (name, text) in written.parts.fragments.sorted(by: { $0.key < $1.key }) {
                 let place = roots[path]?["fragments"]?[name]?.location
                 fragments[name] = add(.fragment(name, file: path), text, at: place, file: files[path])
             }

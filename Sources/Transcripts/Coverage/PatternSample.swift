@@ -1,3 +1,5 @@
+internal import Intents
+
 /// Makes up texts that a pattern may match by way of one of its alternatives: a start for a reply that is missing.
 struct PatternSample {
     private let catalog: PatternCatalog
@@ -95,7 +97,8 @@ struct PatternSample {
         case .type(let type): once = Self.example(ofType: type)
         case .set(let set): once = Self.example(ofSet: set)
         case .anchor, .other: once = ""
-        case .call(let name): once = assembly.fragments[name].flatMap { write($0) } ?? ""
+        case .call(let name):
+            once = assembly.fragments[name].flatMap { write($0) } ?? assembly.words[name]?.words.first ?? ""
         case .group(let group):
             if case .look(_, isNegative: true) = group.kind { return "" }
             once = write(group.branches, in: text)

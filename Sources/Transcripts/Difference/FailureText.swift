@@ -128,6 +128,7 @@ extension Mismatch.Place.Kind {
         case .action: "action"
         case .step: "step"
         case .expectedStep: "expected step"
+        case .rule: "rule"
         }
     }
 }

@@ -41,6 +41,8 @@ public struct Mismatch: Sendable, Hashable, Codable {
             case step
             /// The step that was expected.
             case expectedStep
+            /// A rule that had part in how a reply was understood.
+            case rule
         }
 
         /// What is there.

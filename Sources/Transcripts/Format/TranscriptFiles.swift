@@ -14,12 +14,22 @@ public enum TranscriptFiles {
 
     /// The transcripts among paths: files as they are, folders with all `*.transcript` below them, sorted, each once.
     ///
-    /// What is hidden (its name begins with a dot) is passed over.
+    /// What is hidden (its name begins with a dot) is passed over; so are tables of phrasings.
     ///
     /// - Throws: ``Failure`` for a path where there is nothing.
     public static func find(in paths: [String]) throws -> [String] {
-        try find(in: paths, ending: ".transcript")
+        try find(in: paths, ending: ".transcript").filter { !$0.hasSuffix(tableEnding) }
     }
+
+    /// The tables of phrasings among paths: files whose names end with `.tsv` as they are, folders with all
+    /// `*.phrasings.tsv` below them, sorted, each once.
+    ///
+    /// - Throws: ``Failure`` for a path where there is nothing.
+    public static func findTables(in paths: [String]) throws -> [String] {
+        try find(in: paths, ending: PhrasingTable.ending).filter { $0.hasSuffix(tableEnding) }
+    }
+
+    private static let tableEnding = ".tsv"
 
     /// The same for another ending.
     static func find(in paths: [String], ending: String) throws -> [String] {

@@ -54,6 +54,7 @@ extension MutationReport {
                 missing = outcome.suggestion
                 switch outcome.fate {
                 case .killedByTranscript(let name): (fate, by) = ("killed", name)
+                case .killedByPhrasing(let name): (fate, by) = ("killed_by_phrasing", name)
                 case .killedByExample(let name): (fate, by) = ("killed_by_example", name)
                 case .stillborn: (fate, by) = ("stillborn", nil)
                 case .survived: (fate, by) = ("survived", nil)

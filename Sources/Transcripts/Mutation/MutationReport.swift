@@ -16,6 +16,8 @@ public struct MutationReport: Sendable {
     public enum Fate: Sendable, Hashable {
         /// A transcript, by its file, noticed it.
         case killedByTranscript(String)
+        /// A row of a table of phrasings, by its file and line, noticed it.
+        case killedByPhrasing(String)
         /// A rule's own example noticed it.
         case killedByExample(String)
         /// Its pattern does not compile.
@@ -51,7 +53,7 @@ extension MutationReport.Fate {
     /// Whether it was noticed.
     public var isKilled: Bool {
         switch self {
-        case .killedByTranscript, .killedByExample: true
+        case .killedByTranscript, .killedByPhrasing, .killedByExample: true
         case .stillborn, .survived, .equivalent: false
         }
     }

@@ -27,6 +27,8 @@ struct MutationRun: Sendable {
     enum Verdict: Sendable, Hashable {
         /// A transcript fails.
         case killedByTranscript(Int)
+        /// A row of a table of phrasings is understood otherwise.
+        case killedByPhrasing(MutationSuite.Row)
         /// A rule gets one of its own examples wrong.
         case killedByExample(String)
         /// The changed pattern does not compile: such a mistake never gets as far as a conversation.
@@ -39,11 +41,12 @@ struct MutationRun: Sendable {
     /// - Parameters:
     ///   - mutant: The mutant.
     ///   - killer: The case that killed it before: it is tried first.
-    ///   - only: The cases to try; all that may notice it where this is `nil`.
+    ///   - only: The cases and, behind them, the tables to try; all that may notice it where this is `nil`.
     /// - Returns: Who noticed it first, or that nobody did.
     /// - Throws: `CancellationError`.
     func judge(_ mutant: Mutant, killer: Int? = nil, only: Set<Int>? = nil) async throws -> Verdict {
         var affected: Set<Int>
+        var rows: [MutationSuite.Row] = []
         var rules: [String: Rule] = [:]
         var steps: [StepIndex: Step] = [:]
         var deviation: ResolverDeviation?
@@ -54,23 +57,39 @@ struct MutationRun: Sendable {
             for (_, rule) in rules.sorted(by: { $0.key < $1.key }) {
                 if let broken = rule.brokenExamples.first { return .killedByExample("\(rule.name): \(broken.example)") }
             }
-            affected = casesWithOtherMatches(rules)
+            (affected, rows) = casesWithOtherMatches(rules)
         case .step(let index, let step):
             steps[index] = step
             affected = Set(order.filter { mutant.items?.isDisjoint(with: suite.baselines[$0].covered) != true })
         case .resolver(let kind):
             deviation = kind
             affected = Set(order)
+            rows = suite.replies.flatMap(\.rows)
         }
-        if let only { affected.formIntersection(only) }
+        if let only {
+            affected.formIntersection(only)
+            rows.removeAll { !only.contains(suite.cases.count + $0.table) }
+        }
         var variants: [String: Flow] = [:]
-        for index in sorted(affected, killer, mutant.items) {
-            try Task.checkCancellation()
-            let own = suite.cases[index].flow
+        func variant(of own: Flow) -> Flow {
             let entry = own.flows[own.entry].name
             let variant =
                 variants[entry] ?? own.variant(changedRules: rules, changedSteps: steps, deviation: deviation)
             variants[entry] = variant
+            return variant
+        }
+        // A row costs less than a turn, and a transcript has several.
+        var listeners: [Int: PhrasingListener] = [:]
+        for row in rows {
+            try Task.checkCancellation()
+            let table = suite.tables[row.table].listener
+            let listener = listeners[row.table] ?? table.inVariant(variant(of: table.flow))
+            listeners[row.table] = listener
+            guard listener.isRight(row.row) else { return .killedByPhrasing(row) }
+        }
+        for index in sorted(affected, killer, mutant.items) {
+            try Task.checkCancellation()
+            let variant = variant(of: suite.cases[index].flow)
             guard suite.differs(variant, in: index) else { continue }
             if try await fails(index, with: variant) { return .killedByTranscript(index) }
         }
@@ -109,7 +128,7 @@ struct MutationRun: Sendable {
             switch owner {
             case .rule: written.draft.pattern = becomes
             case .frame: written.frame = becomes
-            case .fragment(let name, _): written.fragments[name] = becomes
+            case .fragment(let name, _): written.parts.fragments[name] = becomes
             }
             guard let rule = written.compiled() else { return nil }
             changed[rule.name] = rule
@@ -117,12 +136,15 @@ struct MutationRun: Sendable {
         return changed
     }
 
-    /// The cases with a reply in which a changed rule finds something else: in no other can it make a difference.
-    private func casesWithOtherMatches(_ rules: [String: Rule]) -> Set<Int> {
+    /// The cases with a reply in which a changed rule finds something else, and the rows: in no other can it make a
+    /// difference.
+    private func casesWithOtherMatches(_ rules: [String: Rule]) -> (Set<Int>, [MutationSuite.Row]) {
         var cases: Set<Int> = []
+        var rows: Set<Int> = []
         for (name, rule) in rules {
-            let scratch = MatchScratch(groupCapacity: rule.pattern.groupNames.count)
-            for (index, reply) in suite.replies.enumerated() where !reply.cases.isSubset(of: cases) {
+            let scratch = MatchScratch(groupCapacity: (try? rule.pattern.groupNames.count) ?? 0)
+            for (index, reply) in suite.replies.enumerated()
+            where !reply.cases.isSubset(of: cases) || (!reply.rows.isEmpty && !rows.contains(index)) {
                 let found = (try? rule.pattern.allMatches(in: reply.text, scratch: scratch)) ?? []
                 let usual = matches[name]?[index] ?? []
                 let isSame =
@@ -131,9 +153,11 @@ struct MutationRun: Sendable {
                         one.range == other.range && one.range(named: "slot") == other.range(named: "slot")
                             && one.range(named: "value") == other.range(named: "value")
                     }
-                if !isSame { cases.formUnion(reply.cases) }
+                guard !isSame else { continue }
+                cases.formUnion(reply.cases)
+                if !reply.rows.isEmpty { rows.insert(index) }
             }
         }
-        return cases
+        return (cases, rows.sorted().flatMap { suite.replies[$0].rows })
     }
 }

@@ -8,11 +8,13 @@ internal import Foundation
 public struct MutationState: Sendable, Codable {
     /// What was found out about a mutant.
     struct Entry: Sendable, Codable, Hashable {
-        /// `killed`, `example`, `stillborn` or `survived`.
+        /// `killed`, `phrasing`, `example`, `stillborn` or `survived`.
         var verdict: String
-        /// The transcript or the example that killed it.
+        /// The transcript, the table or the example that killed it.
         var by: String?
-        /// The killing transcript's version.
+        /// The row of the table that killed it, from 0.
+        var row: Int?
+        /// The version of the transcript or the table that killed it.
         var version: String?
         /// The flow, and Usher, it was found out with.
         var flow: String

@@ -1,7 +1,8 @@
+internal import Diagnostics
 public import Dialogue
 internal import Intents
 
-/// The transcripts that mutants are held against.
+/// The transcripts and the phrasings that mutants are held against.
 public struct MutationSuite: Sendable {
     /// A transcript with what it takes place in.
     public struct Case: Sendable {
@@ -28,6 +29,23 @@ public struct MutationSuite: Sendable {
         }
     }
 
+    /// A table of phrasings in its flow.
+    public struct Table: Sendable {
+        /// The file.
+        public let file: String
+        /// Its rows, and what understands them.
+        public let listener: PhrasingListener
+        /// Tells versions of the table apart.
+        public let fingerprint: String
+
+        /// Makes a table.
+        public init(_ table: PhrasingTable, in flow: Flow) throws {
+            file = table.file
+            listener = try PhrasingListener(table, in: flow)
+            fingerprint = MutationSuite.digest([table.text])
+        }
+    }
+
     /// Why a suite is of no use for mutation.
     public struct Failure: Error, Sendable, Hashable, CustomStringConvertible {
         /// The transcripts that fail as it is, or the rule's examples that do.
@@ -37,11 +55,25 @@ public struct MutationSuite: Sendable {
     /// The flow that is changed.
     public let flow: Flow
     let cases: [Case]
+    let tables: [Table]
     let plan: CoveragePlan
     /// By case: what moved the session, what was to be seen of each event, and what was covered.
     let baselines: [Baseline]
-    /// Each reply once, normalised, with the cases that it is in.
-    let replies: [(text: String, cases: Set<Int>)]
+    /// Each reply once, normalised, with the cases that it is in and the rows that say it.
+    let replies: [Reply]
+
+    /// A reply with who says it.
+    struct Reply: Sendable {
+        var text: String
+        var cases: Set<Int> = []
+        var rows: [Row] = []
+    }
+
+    /// A row of a table.
+    struct Row: Sendable, Hashable {
+        var table: Int
+        var row: Int
+    }
 
     /// How a conversation goes when nothing is wrong.
     struct Baseline: Sendable {
@@ -75,15 +107,17 @@ public struct MutationSuite: Sendable {
     ///   - flow: The flow that is changed; cases go through it or through it with another entry.
     ///   - source: The files that it was compiled from.
     ///   - cases: The transcripts.
+    ///   - tables: Tables of phrasings.
     /// - Throws: ``Failure`` where one fails as it is: then nothing would be learned.
-    public init(_ flow: Flow, source: FlowSource, cases: [Case]) async throws {
+    public init(_ flow: Flow, source: FlowSource, cases: [Case], tables: [Table] = []) async throws {
         self.flow = flow
         self.cases = cases
+        self.tables = tables
         var collector = CoverageCollector(flow, source)
         plan = collector.plan
         var baselines: [Baseline] = []
         var failures = flow.rules.flatMap(\.brokenExamples).map(\.description)
-        var cited: [String: Set<Int>] = [:]
+        var cited: [String: Reply] = [:]
         for (index, one) in cases.enumerated() {
             let result = try await TranscriptRunner(flow: one.flow).run(one.transcript, on: one.stage())
             if !result.isPassed { failures.append("\(one.transcript.file) fails as it is") }
@@ -95,7 +129,19 @@ public struct MutationSuite: Sendable {
                     covered: collector.covered(by: result.events, of: one.flow)
                 )
             )
-            for case .reply(let text) in result.events { cited[Utterance(text).text, default: []].insert(index) }
+            for case .reply(let text) in result.events {
+                let text = Utterance(text).text
+                cited[text, default: Reply(text: text)].cases.insert(index)
+            }
+        }
+        for (index, table) in tables.enumerated() {
+            for (row, reply) in table.listener.rows.enumerated() {
+                if !table.listener.isRight(row) {
+                    failures.append("\(table.file):\(reply.location.line) fails as it is")
+                }
+                let text = Utterance(reply.text).text
+                cited[text, default: Reply(text: text)].rows.append(Row(table: index, row: row))
+            }
         }
         guard failures.isEmpty else {
             throw Failure(
@@ -104,7 +150,7 @@ public struct MutationSuite: Sendable {
             )
         }
         self.baselines = baselines
-        replies = cited.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+        replies = cited.sorted { $0.key < $1.key }.map(\.value)
     }
 
     private static func glimpses(of events: [Event], _ flow: Flow) -> [Glimpse] {
@@ -128,7 +174,17 @@ public struct MutationSuite: Sendable {
     }
 
     /// The digest of all cases together.
-    var fingerprint: String { Self.digest(cases.map { $0.transcript.file + "\0" + $0.fingerprint }) }
+    var fingerprint: String { Self.digest(versions.map { $0.file + "\0" + $0.fingerprint }) }
+
+    /// What there is, cases first, then tables: the file and what tells its versions apart.
+    var versions: [(file: String, fingerprint: String)] {
+        cases.map { ($0.transcript.file, $0.fingerprint) } + tables.map { ($0.file, $0.fingerprint) }
+    }
+
+    /// What names a row in reports: the file and the line.
+    func name(of row: Row) -> String {
+        "\(tables[row.table].file):\(tables[row.table].listener.rows[row.row].location.line)"
+    }
 
     /// FNV-1a over texts: 64 bits, in hexadecimal; it tells versions apart and is no defence against forgery.
     public static func digest(_ texts: [String]) -> String {

@@ -84,6 +84,9 @@ public struct MutationTest: Sendable {
             case .killedByTranscript(let index):
                 fate = .killedByTranscript(suite.cases[index].transcript.file)
                 killed[mutant.id] = suite.cases[index].transcript.file
+            case .killedByPhrasing(let row):
+                fate = .killedByPhrasing(suite.name(of: row))
+                killed[mutant.id] = suite.name(of: row)
             case .killedByExample(let example):
                 fate = .killedByExample(example)
                 killed[mutant.id] = "the example of \(example)"

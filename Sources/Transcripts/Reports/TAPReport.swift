@@ -12,7 +12,7 @@ struct TAPReport: TestReportWriter {
 
     mutating func add(_ testCase: TestCase) -> String {
         number += 1
-        let title = Self.description(testCase.file)
+        let title = Self.description(testCase.label)
         switch testCase.outcome {
         case .passed: return "ok \(number) - \(title)\n"
         case .skipped(let reason): return "ok \(number) - \(title) # SKIP \(Self.description(reason))\n"

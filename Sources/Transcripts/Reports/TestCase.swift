@@ -1,4 +1,5 @@
 internal import Diagnostics
+internal import Intents
 
 /// What came of one transcript, in words that any report can use.
 public struct TestCase: Sendable, Hashable {
@@ -14,8 +15,10 @@ public struct TestCase: Sendable, Hashable {
         case skipped(reason: String)
     }
 
-    /// The path of the transcript, as given.
+    /// The path of the transcript, or of the table of phrasings, as given.
     public var file: String
+    /// What the case is called in its file, where that holds several; `nil` where the file is the case.
+    public var title: String?
     /// The line to look at, from 1: the first that differs, or the first that is wrong.
     public var line: Int
     /// The column to look at, from 1, in Unicode scalars.
@@ -36,17 +39,26 @@ public struct TestCase: Sendable, Hashable {
         self.duration = duration
     }
 
-    /// The name of the file without its folder and its ending.
-    public var name: String {
+    /// The name of the file without its folder and its ending, or what the case is called in the file.
+    public var name: String { title ?? stem }
+
+    /// The file, with the line and the name of the case where the file holds several.
+    public var label: String { title.map { "\(file):\(line): \($0)" } ?? file }
+
+    private var stem: String {
         let last = file.split(separator: "/").last.map(String.init) ?? file
-        return last.hasSuffix(".transcript") ? String(last.dropLast(".transcript".count)) : last
+        for ending in [".transcript", PhrasingTable.ending] where last.hasSuffix(ending) {
+            return String(last.dropLast(ending.count))
+        }
+        return last
     }
 
     /// The folder of the file with dots between its parts, as reports group by it; `transcripts` where there is none.
     ///
-    /// A dot inside a part becomes `_`, so that it is not taken for a level.
+    /// A dot inside a part becomes `_`, so that it is not taken for a level. A file that holds several cases is the last part.
     public var className: String {
-        let parts = file.split(separator: "/").dropLast().filter { $0 != "." && $0 != ".." }
+        var parts = file.split(separator: "/").dropLast().filter { $0 != "." && $0 != ".." }
+        if title != nil { parts.append(Substring(stem)) }
         guard !parts.isEmpty else { return "transcripts" }
         return parts.map { String($0.map { $0 == "." ? "_" : $0 }) }.joined(separator: ".")
     }
@@ -66,6 +78,25 @@ extension TestCase {
         case .broken(let error): self.init(file: verdict.file, error: error, duration: duration)
         case .failed where isUpdated: self.init(file: verdict.file, outcome: .passed, duration: duration)
         case .failed(let result): self.init(result, duration: duration)
+        }
+    }
+
+    /// The case of a row of a table of phrasings, or of a table that cannot be used.
+    public init(_ told: PhrasingSuite.Told) {
+        switch told {
+        case .broken(let file, let error): self.init(file: file, error: error)
+        case .row(let verdict):
+            let place = verdict.reply.location
+            self.init(file: place.file, line: place.line, column: place.column, outcome: .passed)
+            title = verdict.reply.text
+            switch verdict.outcome {
+            case .passed: break
+            case .left: outcome = .skipped(reason: "left out by its tags")
+            case .failed(let mismatch):
+                let lines = FailureText.lines(for: mismatch).map { $0.map(\.text).joined() }
+                outcome = .failed(message: lines.first ?? "\(mismatch.difference)", details: lines)
+                mismatches = [mismatch]
+            }
         }
     }
 

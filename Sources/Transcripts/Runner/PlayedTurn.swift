@@ -39,40 +39,11 @@ public struct PlayedTurn: Sendable {
     /// How the reply was understood, in one word, as `expect: intent` has it; `nil` for the opening.
     public func intent(in flow: Flow) -> String? {
         if isRefused { return "refused" }
-        switch understanding?.decision {
-        case nil: return nil
-        case .value: return "value"
-        case .problem: return "problem"
-        case .suggestions: return "suggestions"
-        case .affirm(let isPlain): return isPlain ? "affirm" : "reservation"
-        case .deny: return "deny"
-        case .unsure: return "unsure"
-        case .doubtful(let sign): return "doubtful-\(sign.rawValue)"
-        case .command(let name): return name
-        case .topic(let index): return flow.topics.indices.contains(index) ? flow.topics[index].name : "topic"
-        case .correction: return "correction"
-        case .reopening: return "reopening"
-        case .badCorrection: return "bad-correction"
-        case .several: return "several"
-        case .recall: return "recall"
-        case .stray(_, _, let isReplacement): return isReplacement ? "replacement" : "stray"
-        case .questioning: return "questioning"
-        case .misplaced: return "misplaced"
-        case .empty: return "empty"
-        case .notUnderstood: return "not-understood"
-        }
+        return understanding?.decision.transcriptName(in: flow)
     }
 
     /// The rules and recognizers that had part in it, in the order they were considered, each once.
-    public var rules: [String] {
-        var seen: Set<String> = []
-        return (understanding?.evidence ?? []).compactMap { evidence in
-            switch evidence.verdict {
-            case .decided, .counted: seen.insert(evidence.source).inserted ? evidence.source : nil
-            case .lost: nil
-            }
-        }
-    }
+    public var rules: [String] { understanding?.decidingSources ?? [] }
 }
 
 extension Message {

@@ -12,8 +12,13 @@ public struct TranscriptSelection: Sendable, Hashable {
 
     /// The paths that are meant, before their tags are known; a shard is taken of these.
     public func paths(_ paths: [String]) -> [String] {
-        let found = filters.isEmpty ? paths : paths.filter { path in filters.contains { $0.matches(path) } }
+        let found = filtered(paths)
         return shard?.part(of: found) ?? found
+    }
+
+    /// The paths that the filters leave, whatever the shard.
+    public func filtered(_ paths: [String]) -> [String] {
+        filters.isEmpty ? paths : paths.filter { path in filters.contains { $0.matches(path) } }
     }
 
     /// Whether the tags of a transcript are meant.
@@ -64,4 +69,7 @@ public struct Shard: Sendable, Hashable {
     public func part<Element>(of list: [Element]) -> [Element] {
         stride(from: number - 1, to: list.count, by: count).map { list[$0] }
     }
+
+    /// Whether the element at a place, from 0, is of this part.
+    func holds(_ place: Int) -> Bool { place % count == number - 1 }
 }

@@ -137,7 +137,7 @@ public struct TranscriptVerdict: Sendable {
     }
 }
 
-/// How many transcripts went how.
+/// How many transcripts and phrasings went how.
 public struct TranscriptCounts: Sendable, Hashable {
     /// As written.
     public private(set) var passed = 0
@@ -146,10 +146,25 @@ public struct TranscriptCounts: Sendable, Hashable {
     /// Left out by their tags.
     public private(set) var left = 0
 
+    /// Nothing was run yet.
+    public init() {}
+
     mutating func count(_ verdict: TranscriptVerdict) {
         switch verdict.outcome {
         case .passed: passed += 1
         case .failed, .broken: failed += 1
+        case .left: left += 1
+        }
+    }
+
+    mutating func count(_ told: PhrasingSuite.Told) {
+        guard case .row(let verdict) = told else {
+            failed += 1
+            return
+        }
+        switch verdict.outcome {
+        case .passed: passed += 1
+        case .failed: failed += 1
         case .left: left += 1
         }
     }

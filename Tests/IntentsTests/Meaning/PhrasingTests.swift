@@ -13,7 +13,7 @@ struct PhrasingTests {
 
     @Test("At a question for yes or no", arguments: intents)
     func global(intent: String) throws {
-        let rows = try Phrasings.read("global-intents.tsv").filter { $0.intent == intent }
+        let rows = try Phrasings.read("questions").filter { $0.intent == intent }
         #expect(rows.count >= 10)
         for row in rows {
             let found = understand(row.text, .value(.flag)).intent(in: .yesNo) ?? "other"
@@ -26,7 +26,7 @@ struct PhrasingTests {
         arguments: ["help", "repeat", "thanks", "other"]
     )
     func everywhere(intent: String) throws {
-        for row in try Phrasings.read("global-intents.tsv") where row.intent == intent {
+        for row in try Phrasings.read("questions") where row.intent == intent {
             for form in [Question.Form.confirmation, .gate, .change, .value(.region), .value(.text(limit: 500))] {
                 let decision = understand(row.text, form)
                 if case .command(let name) = decision {
@@ -40,7 +40,7 @@ struct PhrasingTests {
 
     @Test("A gate opens by a plain yes alone")
     func gate() throws {
-        for row in try Phrasings.read("gate.tsv") {
+        for row in try Phrasings.read("gate") {
             let decision = understand(row.text, .gate)
             #expect((decision == .affirm(isPlain: true)) == (row.intent == "affirm"), "\(row.location): \(row.text)")
             if row.intent == "deny" { #expect(decision == .deny, "\(row.location): \(row.text)") }
@@ -49,7 +49,7 @@ struct PhrasingTests {
 
     @Test("Nothing that means anything but yes opens a gate")
     func nothingElseOpens() throws {
-        let rows = try Phrasings.read("global-intents.tsv")
+        let rows = try Phrasings.read("questions")
         let evaluation = Evaluation(of: rows, in: .yesNo, by: CommonRules.resolver)
         #expect(evaluation.gateFalseAccepts.isEmpty)
     }

@@ -2,11 +2,11 @@ import Diagnostics
 import Foundation
 import Intents
 
-/// Replies as people write them, labelled by what they mean: the tables in `Tests/Phrasings/`.
+/// Replies as people write them, labelled by what they mean: the tables of phrasings among the transcripts.
 enum Phrasings {
     /// The rows of a table.
     static func read(_ name: String) throws -> [LabelledReply] {
-        try read(path: root.appending(path: "Tests/Phrasings/\(name)").path)
+        try read(path: root.appending(path: "Tests/Transcripts/model-evaluation/phrasings/\(name).phrasings.tsv").path)
     }
 
     /// The rows of a table anywhere on disk.

@@ -52,6 +52,27 @@ struct CoverageCollectorTests {
         #expect(!bad.contains("check -> good, fair"))
     }
 
+    @Test("A row of a table of phrasings is an example of what it is understood by, where it means what it should")
+    func phrasings() throws {
+        let flow = try PetShop.compiled()
+        var collector = CoverageCollector(flow, PetShop.source)
+        func examples() -> [String: Int] {
+            let items = CoverageReport([collector]).flows[0].items.filter { $0.axis == .alternatives }
+            return Dictionary(uniqueKeysWithValues: items.map { ($0.id, $0.examples) })
+        }
+        let before = examples()
+        let table = try PhrasingTable("intent\ttext\naffirm\toui\ndeny\tnope\naffirm\tnope nope\n", file: "t")
+        let listener = try PhrasingListener(table, in: flow)
+        for row in listener.rows.indices { collector.add(listener.verdict(on: row)) }
+        let gained = examples().filter { before[$0.key] != $0.value }
+        #expect(Set(gained.keys) == ["affirm-yes: oui", "deny-no: nope"])
+        #expect(gained["deny-no: nope"] == (before["deny-no: nope"] ?? 0) + 1)
+        var merged = CoverageCollector(flow, PetShop.source)
+        merged.merge(collector)
+        collector = merged
+        #expect(examples()["affirm-yes: oui"] == gained["affirm-yes: oui"])
+    }
+
     @Test("A step counts when it is come to")
     func steps() async throws {
         #expect(try await PetShop.covered(.steps, by: []) == ["animal"])

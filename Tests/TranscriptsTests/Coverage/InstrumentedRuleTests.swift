@@ -134,7 +134,12 @@ struct InstrumentedRuleTests {
     @Test("Every alternative of the bundled flow has a place of its own, where its text stands")
     func everyPlace() throws {
         let catalog = PatternCatalog(try BundledFlow.compiled(), BundledFlow.source)
-        let files = Dictionary(uniqueKeysWithValues: BundledFlow.source.files.map { ($0.path, $0.text) })
+        let files = Dictionary(
+            uniqueKeysWithValues: BundledFlow.source.files.map { file in
+                let lines = file.text.split(separator: "\n", omittingEmptySubsequences: false)
+                return (file.path, lines.map { Array($0.unicodeScalars) })
+            }
+        )
         var seen: Set<Location> = []
         var compared = 0
         for alternative in catalog.alternatives where catalog.texts[alternative.owner].location != nil {
@@ -142,10 +147,8 @@ struct InstrumentedRuleTests {
             let location = try #require(catalog.location(of: alternative))
             let end = try #require(catalog.texts[alternative.owner].location(of: alternative.range.upperBound))
             if !alternative.range.isEmpty { seen.insert(location) }
-            guard location.line == end.line,
-                let lines = files[location.file]?.split(separator: "\n", omittingEmptySubsequences: false)
-            else { continue }
-            let line = Array(lines[location.line - 1].unicodeScalars)[(location.column - 1)..<(end.column - 1)]
+            guard location.line == end.line, let lines = files[location.file] else { continue }
+            let line = lines[location.line - 1][(location.column - 1)..<(end.column - 1)]
             var written = String.UnicodeScalarView()
             written.append(contentsOf: line)
             #expect(String(written).replacing("\\\\", with: "\\") == catalog.text(of: alternative))

@@ -94,7 +94,9 @@ enum PetShop {
         outcomes: ["good", "fair", "bad"]
     )
 
-    static func compiled() throws -> Flow { try FlowCompiler(actions: [check]).compile(source) }
+    static func compiled() throws -> Flow { try flows.value("") { try FlowCompiler(actions: [check]).compile(source) } }
+
+    private static let flows = Kept<Flow>()
 
     /// Replays replies; actions end as the texts say, in their order.
     static func replay(

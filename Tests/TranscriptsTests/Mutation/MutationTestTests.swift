@@ -15,7 +15,7 @@ struct MutationTestTests {
         return try TranscriptParser.parse(result.actual.text, file: file)
     }
 
-    private static func suite(_ conversations: [[String]]) async throws -> MutationSuite {
+    private static func suite(_ conversations: [[String]], phrasings: String? = nil) async throws -> MutationSuite {
         let flow = try PetShop.compiled()
         var cases: [MutationSuite.Case] = []
         for (index, replies) in conversations.enumerated() {
@@ -23,7 +23,10 @@ struct MutationTestTests {
             let fingerprint = MutationSuite.digest([transcript.text])
             cases.append(MutationSuite.Case(transcript, flow: flow, fingerprint: fingerprint) { TranscriptStage() })
         }
-        return try await MutationSuite(flow, source: PetShop.source, cases: cases)
+        let tables = try phrasings.map { text in
+            try MutationSuite.Table(PhrasingTable(text, file: "p.phrasings.tsv"), in: flow)
+        }
+        return try await MutationSuite(flow, source: PetShop.source, cases: cases, tables: tables.map { [$0] } ?? [])
     }
 
     private static func fates(
@@ -56,6 +59,38 @@ struct MutationTestTests {
         #expect(fates["drop alternative filler-animals: my"] == .killedByExample("filler-animals: my cat"))
         #expect(fates["drop alternative filler-animals: our"] == .killedByTranscript("t0"))
         #expect(fates[#"drop anchor filler-animals: \b #2"#] == .survived)
+    }
+
+    @Test("A row of a table notices what changes its meaning, at the question that it is said at")
+    func phrasings() async throws {
+        let header = "# Said at no step.\nintent\ttext\n"
+        let table = header + "affirm\toui\nother\tmy cat, yes or no\naffirm\tyes my cats\n"
+        var test = MutationTest(try await Self.suite([["cat"]], phrasings: table))
+        test.filter = "drop alternative "
+        var state = MutationState()
+        let report = try await test.run(state: &state)
+        let fates = Dictionary(uniqueKeysWithValues: report.outcomes.map { ($0.mutant.id, $0.fate) })
+        #expect(fates["drop alternative affirm-yes: oui"] == .killedByPhrasing("p.phrasings.tsv:3"))
+        #expect(fates["drop alternative affirm-yes: yes"] == .killedByExample("affirm-yes: yes"))
+        #expect(fates["drop alternative deny-no: no"] == .killedByExample("deny-no: no"))
+        #expect(fates["drop alternative deny-no: nope"] == .survived)
+        #expect(try report.json().contains(#""by" : "p.phrasings.tsv:3""#))
+        // It is known until the table changes.
+        #expect(try await test.run(state: &state).outcomes.map(\.fate) == report.outcomes.map(\.fate))
+        test = MutationTest(try await Self.suite([["cat"]], phrasings: header + "deny\tnope\n"))
+        test.filter = "drop alternative "
+        let other = try await test.run(state: &state)
+        let now = Dictionary(uniqueKeysWithValues: other.outcomes.map { ($0.mutant.id, $0.fate) })
+        #expect(now["drop alternative affirm-yes: oui"] == .survived)
+        #expect(now["drop alternative deny-no: nope"] == .killedByPhrasing("p.phrasings.tsv:3"))
+    }
+
+    @Test("A suite in which a row is wrong as it is is refused")
+    func brokenTable() async throws {
+        let error = await #expect(throws: MutationSuite.Failure.self) {
+            try await Self.suite([["cat"]], phrasings: "intent\ttext\ndeny\tyes\n")
+        }
+        #expect(error?.description.contains("p.phrasings.tsv:2 fails as it is") == true)
     }
 
     @Test("A gate that opens on what is no plain yes is noticed where someone says so")
