@@ -5,6 +5,8 @@
 
 ARGS ?=
 SWIFT ?= swift
+# What is built for tests; a build for use has PostgreSQL where it is asked for.
+TRAITS = --traits PostgreSQL
 # What the bundled flow's transcripts have to cover, and how many mistakes they have to notice, in percent.
 COVERAGE = steps=100,transitions=100,rules=100,alternatives=35
 MUTATION = 32
@@ -29,10 +31,10 @@ bootstrap: ## Install the system packages that are missing
 	@scripts/bootstrap
 
 build: bootstrap ## Build everything for debugging
-	@$(SWIFT) build
+	@$(SWIFT) build $(TRAITS)
 
-release: bootstrap ## Build usher for use; STATIC=1 makes a program that needs no Swift where it runs
-	@$(SWIFT) build -c release --product usher $(if $(STATIC),--static-swift-stdlib)
+release: bootstrap ## Build usher for use; STATIC=1: it needs no Swift where it runs; POSTGRESQL=1: it can keep sessions there
+	@$(SWIFT) build -c release --product usher $(if $(STATIC),--static-swift-stdlib) $(if $(POSTGRESQL),$(TRAITS))
 
 test: bootstrap lint build test-house test-unit test-terminal test-end-to-end coverage test-browser ## Check everything: lint, unit tests, terminal, end to end, coverage
 	@echo 'All tests passed.'
@@ -41,7 +43,7 @@ test-house: ## Test the scripts themselves
 	@python3 -m unittest discover -q -s Tests/House
 
 test-unit: ## Run the unit tests, with stand-ins for AWS and a Python for notebooks (more arguments in ARGS=)
-	@scripts/with-real-parts scripts/unit-tests $(ARGS)
+	@scripts/with-real-parts scripts/unit-tests $(TRAITS) $(ARGS)
 
 test-terminal: build ## Drive the line editor through a pseudo-terminal
 	@"$$(scripts/python-terminal)" Tests/RealParts/terminal_probe.py "$$($(SWIFT) build --show-bin-path)/TerminalProbe"

@@ -10,8 +10,15 @@ let package = Package(
         .library(name: "Intents", targets: ["Intents"]),
         .library(name: "ChatOps", targets: ["ChatOps", "Sessions"]),
         .library(name: "TranscriptTesting", targets: ["TranscriptTesting", "Transcripts"]),
+        .library(name: "PostgreSQLSessions", targets: ["PostgreSQLSessions"]),
         // The rest of what a transcript takes to run, for Benchmarks/.
         .library(name: "Rehearsal", targets: ["Actions", "BundledPrompts", "Diagnostics", "Patterns", "Transcripts"]),
+    ],
+    traits: [
+        .trait(
+            name: "PostgreSQL",
+            description: "Keeps sessions in PostgreSQL as well; needs libpq with its headers (libpq-dev)."
+        )
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
@@ -32,6 +39,7 @@ let package = Package(
     targets: [
         .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"]), .brew(["pcre2"])]),
         .systemLibrary(name: "CLibedit", pkgConfig: "libedit", providers: [.apt(["libedit-dev"]), .brew(["libedit"])]),
+        .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"]), .brew(["libpq"])]),
 
         .target(name: "Patterns", dependencies: ["CPCRE2"]),
         .target(name: "Diagnostics", dependencies: [.product(name: "Yams", package: "Yams")]),
@@ -52,6 +60,13 @@ let package = Package(
         .target(
             name: "Sessions",
             dependencies: ["Dialogue", "Diagnostics", "Intents", .product(name: "GRDB", package: "GRDB.swift")]
+        ),
+        // Empty without the trait, so that the package builds where there is no libpq.
+        .target(
+            name: "PostgreSQLSessions",
+            dependencies: [
+                "Dialogue", "Sessions", .target(name: "CLibPQ", condition: .when(traits: ["PostgreSQL"])),
+            ]
         ),
         .target(
             name: "Transcripts",
@@ -95,8 +110,8 @@ let package = Package(
         .executableTarget(
             name: "repl",
             dependencies: [
-                "Actions", "BundledPrompts", "ChatOps", "Console", "Diagnostics", "Dialogue", "Intents", "Sessions",
-                "Terminal", "Transcripts",
+                "Actions", "BundledPrompts", "ChatOps", "Console", "Diagnostics", "Dialogue", "Intents",
+                "PostgreSQLSessions", "Sessions", "Terminal", "Transcripts",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
@@ -107,7 +122,10 @@ let package = Package(
         .testTarget(name: "IntentsTests", dependencies: ["Intents"]),
         .testTarget(name: "DialogueTests", dependencies: ["Dialogue", "Intents", "Diagnostics"]),
         .testTarget(name: "ActionsTests", dependencies: ["Actions", "Diagnostics", "Dialogue", "Intents"]),
-        .testTarget(name: "SessionsTests", dependencies: ["Sessions", "Diagnostics", "Dialogue", "Intents"]),
+        .testTarget(
+            name: "SessionsTests",
+            dependencies: ["PostgreSQLSessions", "Sessions", "Diagnostics", "Dialogue", "Intents"]
+        ),
         .testTarget(
             name: "ChatOpsTests",
             dependencies: [

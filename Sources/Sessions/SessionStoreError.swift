@@ -33,22 +33,22 @@ public struct SessionStoreError: Error, Sendable, Hashable, CustomStringConverti
 }
 
 extension SessionStoreError {
-    static func exists(_ session: String) -> SessionStoreError {
+    package static func exists(_ session: String) -> SessionStoreError {
         SessionStoreError(.exists, "there is a session '\(session)' already")
     }
 
-    static func notFound(_ session: String) -> SessionStoreError {
+    package static func notFound(_ session: String) -> SessionStoreError {
         SessionStoreError(.notFound, "there is no session '\(session)'")
     }
 
-    static func conflict(_ session: String) -> SessionStoreError {
+    package static func conflict(_ session: String) -> SessionStoreError {
         SessionStoreError(
             .conflict,
             "the session '\(session)' went on elsewhere in the meantime; take it up again with --resume"
         )
     }
 
-    static func unreadable(event position: Int, of session: String) -> SessionStoreError {
+    package static func unreadable(event position: Int, of session: String) -> SessionStoreError {
         SessionStoreError(
             .unreadable,
             "event \(position + 1) of the session '\(session)' cannot be read; it may be from a newer version"

@@ -24,7 +24,7 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("The port (8080); 0 for any that is free.", valueName: "number"))
     var port: Int?
 
-    @Option(help: ArgumentHelp("Where sessions live: sqlite:PATH, or memory.", valueName: "place"))
+    @Option(help: ArgumentHelp("Where sessions live: sqlite:PATH, postgresql://…, or memory.", valueName: "place"))
     var store: String?
 
     @Option(help: ArgumentHelp("The file of tokens; see 'usher token'.", valueName: "file"))
@@ -71,7 +71,7 @@ struct ServeCommand: AsyncParsableCommand {
                 for line in report.lines { print(line) }
                 return
             }
-            stage = try ServerStage(report.settings)
+            stage = try await ServerStage(report.settings)
         } catch {
             FileHandle.standardError.write(Data("\(error)\n".utf8))
             throw ExitCode.failure

@@ -5,11 +5,15 @@ import Foundation
 import Logging
 import Sessions
 
+#if PostgreSQL
+import PostgreSQLSessions
+#endif
+
 /// What a server is put together of, as its settings say.
 struct ServerStage {
     let server: ChatServer
 
-    init(_ settings: ServerSettings) throws {
+    init(_ settings: ServerSettings) async throws {
         let level = Logger.Level(rawValue: settings.logLevel) ?? .info
         let logger = Logger(label: "usher") { label in
             var handler = JSONLogHandler(label: label)
@@ -26,11 +30,7 @@ struct ServerStage {
             let others = main.flows.indices.filter { $0 != main.entry }.map { main.flows[$0].name }
             return [main] + (try others.map { try options.compile(source, entry: $0) })
         }
-        let store: any SessionStore =
-            switch settings.store {
-            case .memory: MemorySessionStore()
-            case .sqlite(let path): try SQLiteSessionStore(path: path)
-            }
+        let store = try await settings.openStore()
         let aws: any AWSClient =
             settings.isOffline
             ? OfflineAWS() : CLIAWSClient(settings: .init(profile: settings.profile, region: settings.region))
@@ -61,6 +61,24 @@ struct ServerStage {
             tokens: settings.tokens.map(TokenFile.init(path:)),
             logger: logger
         )
+    }
+}
+
+extension ServerSettings {
+    /// The store that they name.
+    fileprivate func openStore() async throws -> any SessionStore {
+        switch store {
+        case .memory: return MemorySessionStore()
+        case .sqlite(let path): return try SQLiteSessionStore(path: path)
+        case .postgreSQL(let target):
+            #if PostgreSQL
+            return try await PostgreSQLSessionStore(target, connections: storeConnections)
+            #else
+            throw ServerSettingsError(messages: [
+                "store is in PostgreSQL, and this program was built without it; build it with --traits PostgreSQL"
+            ])
+            #endif
+        }
     }
 }
 

@@ -5,14 +5,16 @@ Usage: serve.py PATH-OF-usher
 
 import http.client
 import json
+import os
 import signal
 import socket
 import subprocess
 import sys
 import threading
+import uuid
 
 import _support
-from _support import OFFLINE, check, main, run
+from _support import OFFLINE, ROOT, Skip, check, main, run
 
 
 class Server:
@@ -138,6 +140,48 @@ def case_two_processes_share_a_store(room):
     while '"completed"' not in stream.readline().decode():
         pass
     connection.close()
+
+
+def case_processes_share_postgresql_and_it_restarts(room):
+    """Two processes on one PostgreSQL, which crashes and comes back while they run; one of them is killed."""
+    target = os.environ.get("USHER_TEST_POSTGRESQL")
+    if not target:
+        raise Skip("there is no PostgreSQL; run under scripts/with-real-parts")
+    folder = dict(part.split("=") for part in target.split())["host"]
+    schema = "e" + uuid.uuid4().hex
+    psql = ["psql", "-q", "-h", folder, "-U", "usher", "-d", "postgres", "-c"]
+    subprocess.run([*psql, f"CREATE SCHEMA {schema}"], check=True)
+    url = f"postgresql://usher:unused-password@/postgres?host={folder}&options=-csearch_path%3D{schema}"
+    shown = subprocess.run(
+        [_support.USHER, "serve", "--store", url, "--print-config"], env=room.environment(), capture_output=True,
+        text=True, check=True,
+    ).stdout
+    check("unused-password" not in shown and "usher:***@" in shown, shown)
+    probe = subprocess.run(
+        [_support.USHER, "serve", "--store", "postgresql://usher@/none?host=/nowhere", "--port", "0"],
+        env=room.environment(), capture_output=True, text=True, check=False,
+    )
+    if "--traits PostgreSQL" in probe.stderr:
+        raise Skip("usher was built without --traits PostgreSQL")
+    check(probe.returncode == 1 and "PostgreSQL" in probe.stderr, probe)
+    one, two = Server(room, "--store", url), Server(room, "--store", url)
+    session = one.ask("POST", "/v1/sessions", {}, 201)["session"]
+    path = f"/v1/sessions/{session}/replies"
+    answers = []
+    for number, reply in enumerate(OFFLINE):
+        if number == 4:
+            subprocess.run([ROOT / "scripts" / "postgresql", "restart", folder], check=True)
+        if number == 8:
+            one.process.kill()
+            one.process.wait()
+            one = Server(room, "--store", url)
+        server = (one, two)[number % 2]
+        answers.append(server.ask("POST", path, {"text": reply}, Idempotency_Key=str(number)))
+    check(answers[-1]["rest"]["outcome"] == "notebook_ready", answers[-1])
+    for number, reply in enumerate(OFFLINE):
+        again = two.ask("POST", path, {"text": reply}, Idempotency_Key=str(number))
+        check(again == {**answers[number], "repeated": True}, again, answers[number])
+    subprocess.run([*psql, f"DROP SCHEMA {schema} CASCADE"], check=True, stderr=subprocess.DEVNULL)
 
 
 def case_a_stop_ends_streams_and_finishes_what_is_under_way(room):

@@ -96,10 +96,10 @@ struct SessionEngineTests {
 
     @Test(
         "A conversation goes from its beginning to its end, with what its action brought",
-        arguments: StoreKind.allCases
+        arguments: StoreKind.available
     )
     func wholeConversation(kind: StoreKind) async throws {
-        let store = try kind.make()
+        let store = try await kind.make()
         let engine = try engine(store: store)
         let first = try await engine.begin("s", flow: "kettle", owner: "ann")
         #expect(texts(first) == ["Which cup?"])
@@ -359,9 +359,9 @@ struct SessionEngineTests {
         #expect(answer.rest == .ended(.paused))
     }
 
-    @Test("Many users at once on several engines: each conversation is whole")
-    func manyUsers() async throws {
-        let store = try StoreKind.sqlite.make()
+    @Test("Many users at once on several engines: each conversation is whole", arguments: StoreKind.available)
+    func manyUsers(kind: StoreKind) async throws {
+        let store = try await kind.make()
         let engines = try ["a", "b", "c"].map { try engine($0, store: store) }
         try await withThrowingTaskGroup(of: Void.self) { group in
             for user in 0..<40 {

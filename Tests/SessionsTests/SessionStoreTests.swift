@@ -4,22 +4,6 @@ import Intents
 import Sessions
 import Testing
 
-/// Both stores keep the same promises.
-enum StoreKind: String, CaseIterable, CustomTestStringConvertible {
-    case memory, sqlite
-    var testDescription: String { rawValue }
-
-    /// A fresh store, and the folder it lives in.
-    func make() throws -> any SessionStore {
-        switch self {
-        case .memory: return MemorySessionStore()
-        case .sqlite:
-            let folder = FileManager.default.temporaryDirectory.appending(path: "usher-\(UUID().uuidString)")
-            return try SQLiteSessionStore(path: folder.appending(path: "deep/sessions.sqlite").path)
-        }
-    }
-}
-
 @Suite("A store of sessions keeps its promises")
 struct SessionStoreTests {
     private let session = SessionRecord(id: "one", flow: "tea", entry: "tea", digest: "d1")
@@ -30,9 +14,9 @@ struct SessionStoreTests {
         .actionFinished(id: 3, result: ActionResult(outcome: "done", values: ["list": [["a": 1], true, "x"]])),
     ]
 
-    @Test("Events come back as they were, in their order", arguments: StoreKind.allCases)
+    @Test("Events come back as they were, in their order", arguments: StoreKind.available)
     func roundTrip(kind: StoreKind) async throws {
-        let store = try kind.make()
+        let store = try await kind.make()
         try await store.create(session)
         for (position, event) in events.enumerated() { try await store.append(event, to: "one", at: position) }
         let loaded = try #require(try await store.load("one"))
@@ -40,9 +24,9 @@ struct SessionStoreTests {
         #expect(loaded.flow == "tea" && loaded.entry == "tea" && loaded.digest == "d1")
     }
 
-    @Test("What an event answered is kept with it, where it is given", arguments: StoreKind.allCases)
+    @Test("What an event answered is kept with it, where it is given", arguments: StoreKind.available)
     func awaited(kind: StoreKind) async throws {
-        let store = try kind.make()
+        let store = try await kind.make()
         var begun = session
         begun.events = [.started(hints: [:]), .reply("a")]
         begun.awaited = ["start"]
@@ -55,9 +39,9 @@ struct SessionStoreTests {
         #expect(loaded.steps.map(\.event) == loaded.events)
     }
 
-    @Test("An event at the wrong position is a conflict, and nothing is stored", arguments: StoreKind.allCases)
+    @Test("An event at the wrong position is a conflict, and nothing is stored", arguments: StoreKind.available)
     func conflict(kind: StoreKind) async throws {
-        let store = try kind.make()
+        let store = try await kind.make()
         try await store.create(session)
         try await store.append(.reply("a"), to: "one", at: 0)
         for position in [0, 2, -1] {
@@ -69,9 +53,9 @@ struct SessionStoreTests {
         #expect(try await store.load("one")?.events == [.reply("a")])
     }
 
-    @Test("A name is taken only once, and an unknown one is said", arguments: StoreKind.allCases)
+    @Test("A name is taken only once, and an unknown one is said", arguments: StoreKind.available)
     func names(kind: StoreKind) async throws {
-        let store = try kind.make()
+        let store = try await kind.make()
         try await store.create(session)
         #expect(await #expect(throws: SessionStoreError.self) { try await store.create(session) }?.code == .exists)
         let unknown = await #expect(throws: SessionStoreError.self) {
@@ -81,9 +65,9 @@ struct SessionStoreTests {
         #expect(try await store.load("two") == nil)
     }
 
-    @Test("The session that went on last is listed first", arguments: StoreKind.allCases)
+    @Test("The session that went on last is listed first", arguments: StoreKind.available)
     func order(kind: StoreKind) async throws {
-        let store = try kind.make()
+        let store = try await kind.make()
         for id in ["a", "b", "c"] { try await store.create(SessionRecord(id: id, flow: "f", entry: "f", digest: "d")) }
         try await store.append(.reply("x"), to: "a", at: 0)
         #expect(try await store.list() == ["a", "c", "b"])
@@ -98,9 +82,12 @@ struct SessionStoreTests {
         texts.map { Message(role: .statement, prompt: "p", text: $0) }
     }
 
-    @Test("A turn's messages are numbered without gaps and come back from any number on", arguments: StoreKind.allCases)
+    @Test(
+        "A turn's messages are numbered without gaps and come back from any number on",
+        arguments: StoreKind.available
+    )
     func messages(kind: StoreKind) async throws {
-        let store = try kind.make()
+        let store = try await kind.make()
         try await store.create(session)
         let first = TurnRecord(session: "one", position: 0, event: .started(hints: [:]), messages: say("a", "b"))
         #expect(try await store.commit(first) == .stored(messages: 2))
@@ -117,9 +104,9 @@ struct SessionStoreTests {
         #expect(try await store.messages(of: "nobody", after: 0, limit: 1).isEmpty)
     }
 
-    @Test("A delivery is stored once, and another session may have the same key", arguments: StoreKind.allCases)
+    @Test("A delivery is stored once, and another session may have the same key", arguments: StoreKind.available)
     func deliveries(kind: StoreKind) async throws {
-        let store = try kind.make()
+        let store = try await kind.make()
         try await store.create(session)
         try await store.create(SessionRecord(id: "two", flow: "tea", entry: "tea", digest: "d1"))
         let turn = TurnRecord(session: "one", position: 0, event: .reply("a"), messages: say("x"), delivery: "k")
@@ -137,9 +124,9 @@ struct SessionStoreTests {
         #expect(try await store.commit(again) == .stored(messages: 1))
     }
 
-    @Test("Of many turns at the same position one is stored", arguments: StoreKind.allCases)
+    @Test("Of many turns at the same position one is stored", arguments: StoreKind.available)
     func race(kind: StoreKind) async throws {
-        let store = try kind.make()
+        let store = try await kind.make()
         try await store.create(session)
         let stored = await withTaskGroup(of: Bool.self) { group in
             for number in 0..<20 {
@@ -154,9 +141,9 @@ struct SessionStoreTests {
         #expect(try await store.load("one")?.events.count == 1)
     }
 
-    @Test("A turn of a session that was made anew since is refused", arguments: StoreKind.allCases)
+    @Test("A turn of a session that was made anew since is refused", arguments: StoreKind.available)
     func madeAnew(kind: StoreKind) async throws {
-        let store = try kind.make()
+        let store = try await kind.make()
         var record = session
         record.time = 5
         try await store.create(record)
@@ -172,9 +159,9 @@ struct SessionStoreTests {
         #expect(try await store.load("one")?.time == 6, "the time of a record is when it was made")
     }
 
-    @Test("An action is one worker's until its lease ends or the action does", arguments: StoreKind.allCases)
+    @Test("An action is one worker's until its lease ends or the action does", arguments: StoreKind.available)
     func actions(kind: StoreKind) async throws {
-        let store = try kind.make()
+        let store = try await kind.make()
         try await store.create(session)
         #expect(try await store.claimAction(of: "one", by: "w1", now: 0, until: 10) == nil)
         _ = try await store.commit(TurnRecord(session: "one", position: 0, event: .reply("a"), call: Self.call))
@@ -196,10 +183,10 @@ struct SessionStoreTests {
 
     @Test(
         "Messages to deliver are given in order, to one worker at a time, until they are",
-        arguments: StoreKind.allCases
+        arguments: StoreKind.available
     )
     func outbox(kind: StoreKind) async throws {
-        let store = try kind.make()
+        let store = try await kind.make()
         var slack = session
         slack.channel = "slack"
         slack.address = "C1/17.2"
@@ -222,9 +209,9 @@ struct SessionStoreTests {
         #expect(next.map(\.message.message.text) == ["z"])
     }
 
-    @Test("An owner's sessions are listed, and removed with all that is kept of them", arguments: StoreKind.allCases)
+    @Test("An owner's sessions are listed, and removed with all that is kept of them", arguments: StoreKind.available)
     func owners(kind: StoreKind) async throws {
-        let store = try kind.make()
+        let store = try await kind.make()
         for (id, owner) in [("a", "ann"), ("b", "bob"), ("c", "ann")] {
             try await store.create(SessionRecord(id: id, flow: "f", entry: "f", digest: "d", owner: owner))
             _ = try await store.commit(TurnRecord(session: id, position: 0, event: .reply("x"), messages: say("m")))
@@ -236,9 +223,9 @@ struct SessionStoreTests {
         #expect(try await store.messages(of: "a", after: 0, limit: 9).isEmpty)
     }
 
-    @Test("What is old goes, but not what waits for an action or has no known time", arguments: StoreKind.allCases)
+    @Test("What is old goes, but not what waits for an action or has no known time", arguments: StoreKind.available)
     func expiry(kind: StoreKind) async throws {
-        let store = try kind.make()
+        let store = try await kind.make()
         for (id, time) in [("old", 5), ("new", 5), ("busy", 5), ("timeless", 0)] as [(String, Int64)] {
             try await store.create(SessionRecord(id: id, flow: "f", entry: "f", digest: "d", time: time))
         }

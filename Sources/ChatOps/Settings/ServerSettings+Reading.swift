@@ -94,6 +94,7 @@ extension ServerSettings {
         new.port = reader.number("server.port", port, in: 0...65_535)
         new.drain = reader.seconds("server.drain_seconds", drain, in: 0...3_600)
         new.store = reader.store("store", store)
+        new.storeConnections = reader.number("store_connections", storeConnections, in: 1...1_000)
         new.tokens = reader.text("tokens", tokens)
         new.workspaces = reader.text("workspaces", workspaces) ?? workspaces
         new.prompts = reader.text("prompts", prompts)
@@ -137,7 +138,8 @@ extension SettingsReader {
         guard let text = text(key, initial.text), text != initial.text else { return initial }
         if text == "memory" { return .memory }
         if text.hasPrefix("sqlite:"), text.utf8.count > 7 { return .sqlite(path: String(text.dropFirst(7))) }
-        fail("\(key) is 'memory' or 'sqlite:PATH'")
+        if text.hasPrefix("postgresql://") || text.hasPrefix("postgres://") { return .postgreSQL(target: text) }
+        fail("\(key) is 'memory', 'sqlite:PATH' or 'postgresql://USER@HOST/DATABASE'")
         return initial
     }
 
@@ -155,6 +157,7 @@ extension ServerSettings.Store {
         switch self {
         case .memory: "memory"
         case .sqlite(let path): "sqlite:" + path
+        case .postgreSQL(let target): target
         }
     }
 }

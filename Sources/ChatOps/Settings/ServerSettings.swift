@@ -31,6 +31,8 @@ public struct ServerSettings: Sendable, Hashable {
         case memory
         /// In an SQLite file.
         case sqlite(path: String)
+        /// In PostgreSQL, where the program was built with it.
+        case postgreSQL(target: String)
     }
 
     /// The address to listen at.
@@ -39,6 +41,8 @@ public struct ServerSettings: Sendable, Hashable {
     public var port = 8_080
     /// Where sessions live.
     public var store: Store
+    /// How many connections to PostgreSQL there are at most.
+    public var storeConnections = 8
     /// The file of tokens; `nil` where there is none, and the server is for one user of this machine.
     public var tokens: String?
     /// The folder that the sessions' workspaces are in.
