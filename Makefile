@@ -15,7 +15,7 @@ export PYTHONDONTWRITEBYTECODE := 1
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: asan bench bootstrap build chat clean coverage demo format help lint mutate release test test-browser \
+.PHONY: asan bench bootstrap bootstrap-tests build chat clean coverage demo format help lint mutate release test test-browser \
 	test-end-to-end test-house test-sdk test-terminal test-unit
 
 help: ## Say what there is to make
@@ -24,19 +24,23 @@ help: ## Say what there is to make
 chat: release ## Build usher and talk to it (more arguments in ARGS=)
 	@"$$($(SWIFT) build -c release --show-bin-path)/usher" chat $(ARGS)
 
-demo: build ## Talk to usher with stand-ins for AWS: nothing leaves this machine
+demo: bootstrap ## Talk to usher with stand-ins for AWS: nothing leaves this machine
+	@$(SWIFT) build --product usher
 	@scripts/demo $(ARGS)
 
 bootstrap: ## Install the system packages that are missing
 	@scripts/bootstrap
 
-build: bootstrap ## Build everything for debugging
+bootstrap-tests:
+	@scripts/bootstrap tests
+
+build: bootstrap-tests ## Build everything for debugging
 	@$(SWIFT) build $(TRAITS)
 
-release: bootstrap ## Build usher for use; STATIC=1: it needs no Swift where it runs; POSTGRESQL=1: it can keep sessions there
+release: $(if $(POSTGRESQL),bootstrap-tests,bootstrap) ## Build usher for use; STATIC=1: it needs no Swift where it runs; POSTGRESQL=1: it can keep sessions there
 	@$(SWIFT) build -c release --product usher $(if $(STATIC),--static-swift-stdlib) $(if $(POSTGRESQL),$(TRAITS))
 
-test: bootstrap lint build test-house test-unit test-terminal test-end-to-end coverage test-browser ## Check everything: lint, unit tests, terminal, end to end, coverage
+test: bootstrap-tests lint build test-house test-unit test-terminal test-end-to-end coverage test-browser ## Check everything: lint, unit tests, terminal, end to end, coverage
 	@echo 'All tests passed.'
 
 test-house: ## Test the scripts themselves

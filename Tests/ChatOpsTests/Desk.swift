@@ -43,6 +43,9 @@ struct Desk: Sendable {
         settings.store = .memory
         settings.flows = ["kettle"]
         settings.port = 0
+        // However slow the machine is, nothing here ends because of time.
+        settings.limits.requestTime = .seconds(86_400)
+        settings.limits.bodyTime = .seconds(86_400)
         adjust(&settings)
         self.settings = settings
         self.tokens = tokens
@@ -51,9 +54,13 @@ struct Desk: Sendable {
             catalog: FlowCatalog([try Self.flow()]),
             store: store,
             settings: SessionEngine.Settings(worker: "w"),
-            clock: SessionClock(now: { now.time }),
+            clock: SessionClock(now: { now.time }, sleep: { _ in try await Self.forEver() }),
             runner: { _ in Heat() }
         )
+    }
+
+    private static func forEver() async throws {
+        while true { try await Task.sleep(for: .seconds(86_400)) }
     }
 
     /// The server.

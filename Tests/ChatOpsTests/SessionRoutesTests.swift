@@ -5,7 +5,7 @@ import HummingbirdTesting
 import Sessions
 import Testing
 
-@Suite("Sessions over HTTP", .timeLimit(.minutes(1)))
+@Suite("Sessions over HTTP", .timeLimit(.minutes(10)))
 struct SessionRoutesTests {
     @Test("A conversation goes from its beginning to its end")
     func wholeConversation() async throws {

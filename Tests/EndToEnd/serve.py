@@ -236,6 +236,29 @@ def case_settings_are_shown_with_their_sources(room):
     check("none.yaml" in error, error)
 
 
+def case_the_server_is_as_its_document_says(room):
+    """Schemathesis makes requests out of the document, right ones and wrong ones, and looks at every answer."""
+    made = subprocess.run([ROOT / "scripts" / "python-openapi"], capture_output=True, text=True, check=False)
+    if made.returncode != 0:
+        raise Skip("there is no Schemathesis: " + made.stderr[-300:])
+    scopes = [word for scope in ("converse", "read", "metrics", "delegate") for word in ("--scope", scope)]
+    token, _ = run(room, "token", "add", "--tokens", "tokens.json", "ann", *scopes)
+    limits = {f"USHER_LIMITS_{name}": "1000000" for name in ("BURST", "USER_PER_MINUTE", "SESSION_PER_MINUTE")}
+    server = Server(room, "--tokens", "tokens.json", "--store", "memory", **limits)
+    # Streams do not end by themselves, and that a flow has a name is more than a schema can say.
+    process = subprocess.run(
+        [
+            made.stdout.strip(), "-m", "schemathesis.cli", "run", f"http://127.0.0.1:{server.port}/openapi.json",
+            "-H", "Authorization: Bearer " + token.strip(), "--checks", "all",
+            "--exclude-checks", "positive_data_acceptance", "--exclude-path", "/v1/sessions/{session}/events",
+            "--max-examples", "20", "--seed", "1", "--request-timeout", "20", "--continue-on-failure", "--no-color",
+        ],
+        cwd=room.folder, env=room.environment(), capture_output=True, text=True, timeout=300, check=False,
+    )
+    check(process.returncode == 0, process.stdout[-6000:], process.stderr[-2000:])
+    check(not any('"level":"error"' in line for line in server.log), server.text[-3000:])
+
+
 def case_hostile_connections(room):
     server = Server(room, USHER_LIMITS_BODY_SECONDS="1", USHER_LIMITS_IDLE_SECONDS="2")
     head = b"POST /v1/sessions HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"

@@ -75,13 +75,18 @@ private final class Door: Sendable {
     }
 }
 
-@Suite("An engine takes each turn once", .timeLimit(.minutes(1)))
+/// Waits until it is cancelled: however slow the machine is, no patience ends.
+private func forEver() async throws {
+    while true { try await Task.sleep(for: .seconds(86_400)) }
+}
+
+@Suite("An engine takes each turn once", .timeLimit(.minutes(10)))
 struct SessionEngineTests {
     private func engine(
         _ worker: String = "w1",
         store: any SessionStore,
         runner: any ActionRunner = Kettle(),
-        clock: SessionClock = SessionClock(now: { 1_000 })
+        clock: SessionClock = SessionClock(now: { 1_000 }, sleep: { _ in try await forEver() })
     ) throws -> SessionEngine {
         SessionEngine(
             catalog: FlowCatalog([try Kettle.flow()]),

@@ -11,7 +11,9 @@ struct RouteTable {
     private let limits: RequestLimits
     private var methods: [String: [HTTPRequest.Method]] = [:]
 
-    private static let all: [HTTPRequest.Method] = [.get, .head, .post, .put, .patch, .delete, .options, .trace]
+    private static let all: [HTTPRequest.Method] =
+        [.get, .head, .post, .put, .patch, .delete, .options, .trace, .connect]
+        + [HTTPRequest.Method("QUERY")].compactMap(\.self)
 
     init(_ router: Router<ServerContext>, gatekeeper: Gatekeeper, limits: RequestLimits) {
         self.router = router
