@@ -172,18 +172,20 @@ public struct PostgreSQLSessionStore: SessionStore {
     }
 
     /// Removes all sessions of an owner.
-    public func deleteAll(of owner: String) async throws -> Int {
-        try await use { try $0.query("DELETE FROM usher_session WHERE owner = $1 RETURNING id", [owner]).count }
+    public func deleteAll(of owner: String) async throws -> [String] {
+        let rows = try await use { try $0.query("DELETE FROM usher_session WHERE owner = $1 RETURNING id", [owner]) }
+        return rows.compactMap { $0[0] }
     }
 
     /// Removes what is old and waits for no action.
-    public func expire(before time: Int64) async throws -> Int {
-        try await use { connection in
+    public func expire(before time: Int64) async throws -> [String] {
+        let rows = try await use { connection in
             try connection.query(
                 "DELETE FROM usher_session WHERE time > 0 AND time < $1::bigint AND action IS NULL RETURNING id",
                 ["\(time)"]
-            ).count
+            )
         }
+        return rows.compactMap { $0[0] }
     }
 }
 

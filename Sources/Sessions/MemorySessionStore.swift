@@ -80,15 +80,17 @@ public actor MemorySessionStore: SessionStore {
     public func delete(_ session: String) { sessions[session] = nil }
 
     /// Removes all sessions of an owner.
-    public func deleteAll(of owner: String) -> Int { removeAll { $0.record.owner == owner } }
+    public func deleteAll(of owner: String) -> [String] { removeAll { $0.record.owner == owner } }
 
     /// Removes what is old and waits for no action.
-    public func expire(before time: Int64) -> Int { removeAll { $0.time > 0 && $0.time < time && $0.action == nil } }
+    public func expire(before time: Int64) -> [String] {
+        removeAll { $0.time > 0 && $0.time < time && $0.action == nil }
+    }
 
-    private func removeAll(where isOver: (Session) -> Bool) -> Int {
-        let before = sessions.count
-        sessions = sessions.filter { !isOver($0.value) }
-        return before - sessions.count
+    private func removeAll(where isOver: (Session) -> Bool) -> [String] {
+        let over = sessions.filter { isOver($0.value) }.keys.sorted()
+        for session in over { sessions[session] = nil }
+        return over
     }
 
     /// Takes the action that a session waits for.

@@ -48,15 +48,15 @@ public protocol SessionStore: Sendable {
 
     /// Removes all sessions of an owner.
     ///
-    /// - Returns: How many there were.
-    func deleteAll(of owner: String) async throws -> Int
+    /// - Returns: Their names.
+    func deleteAll(of owner: String) async throws -> [String]
 
     /// Removes the sessions that got no event since a time and wait for no action.
     ///
     /// Those whose time nobody knows stay.
     ///
-    /// - Returns: How many there were.
-    func expire(before time: Int64) async throws -> Int
+    /// - Returns: Their names.
+    func expire(before time: Int64) async throws -> [String]
 
     /// Takes the action that a session waits for, so that no other worker runs it until the lease ends.
     ///

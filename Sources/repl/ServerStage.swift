@@ -43,7 +43,12 @@ struct ServerStage {
                 worker: "\(ProcessInfo.processInfo.hostName)-\(UUID().uuidString)",
                 patience: settings.patience,
                 lease: settings.lease
-            )
+            ),
+            removed: { session in
+                do { try workspaces.remove(session) } catch {
+                    logger.error("workspace not removed", metadata: ["session": "\(session)", "error": "\(error)"])
+                }
+            }
         ) { record in
             let actions = ActionRegistry.all
             do {
@@ -54,11 +59,17 @@ struct ServerStage {
                 return NoWorkspace(reason: "\(error)")
             }
         }
+        let tokens = settings.tokens.map(TokenFile.init(path:))
+        if let tokens, try tokens.all().isEmpty {
+            throw ServerSettingsError(messages: [
+                "\(tokens.path) holds no token; make one with: usher token add --tokens \(tokens.path) NAME"
+            ])
+        }
         server = ChatServer(
             settings: settings,
             engine: engine,
             store: store,
-            tokens: settings.tokens.map(TokenFile.init(path:)),
+            tokens: tokens,
             logger: logger
         )
     }

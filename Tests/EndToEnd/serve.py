@@ -110,6 +110,8 @@ def case_a_whole_evaluation_over_http(room):
     check("1 passed, 0 failed" in output, output)
     explanation = server.ask("GET", f"/v1/sessions/{session}/explanation")
     check(explanation["flow"] == "model-evaluation", explanation)
+    server.ask("DELETE", f"/v1/sessions/{session}", status=204)
+    check(not list((room.state / "usher" / "workspaces").iterdir()), "files of a removed session are there")
     check(server.stop() == 0, server.log)
 
 
@@ -232,6 +234,8 @@ def case_settings_are_shown_with_their_sources(room):
     check("server.port = 8  (command line)" in output and "limits.burst = 3  (usher.yaml)" in output, output)
     _, error = run(room, "serve", "--host", "0.0.0.0", code=1)
     check("--tokens" in error, error)
+    _, error = run(room, "serve", "--tokens", "none.json", code=1)
+    check("usher token add" in error, error)
     _, error = run(room, "serve", "--config", "none.yaml", code=1)
     check("none.yaml" in error, error)
 

@@ -25,8 +25,8 @@ actor FailingStore: SessionStore {
     }
     func list(owner: String?) async throws -> [String] { await store.list(owner: owner) }
     func delete(_ session: String) async throws { await store.delete(session) }
-    func deleteAll(of owner: String) async throws -> Int { await store.deleteAll(of: owner) }
-    func expire(before time: Int64) async throws -> Int { await store.expire(before: time) }
+    func deleteAll(of owner: String) async throws -> [String] { await store.deleteAll(of: owner) }
+    func expire(before time: Int64) async throws -> [String] { await store.expire(before: time) }
     func claimAction(of session: String, by worker: String, now: Int64, until: Int64) async throws -> ActionCall? {
         await store.claimAction(of: session, by: worker, now: now, until: until)
     }

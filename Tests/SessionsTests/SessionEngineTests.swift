@@ -338,7 +338,15 @@ struct SessionEngineTests {
 
     @Test("A user's sessions are removed with all that is kept of them, and no one else's")
     func removal() async throws {
-        let engine = try engine(store: MemorySessionStore())
+        let removed = Mutex<[String]>([])
+        let engine = SessionEngine(
+            catalog: FlowCatalog([try Kettle.flow()]),
+            store: MemorySessionStore(),
+            settings: SessionEngine.Settings(worker: "w1"),
+            clock: SessionClock(now: { 1_000 }, sleep: { _ in try await forEver() }),
+            removed: { session in removed.withLock { $0.append(session) } },
+            runner: { _ in Kettle() }
+        )
         for (id, owner) in [("a", "ann"), ("b", "bob"), ("c", "ann")] {
             _ = try await engine.begin(id, flow: "kettle", owner: owner)
         }
@@ -347,6 +355,8 @@ struct SessionEngineTests {
         #expect(try await engine.sessions(of: "ann") == ["a"])
         #expect(try await engine.removeAll(of: "ann") == 1)
         #expect(try await engine.sessions(of: "bob") == ["b"])
+        #expect(try await engine.expire(after: .seconds(-1)) == 1)
+        #expect(removed.withLock { $0 } == ["c", "a", "b"])
     }
 
     @Test("An action that throws ends the conversation with a message, and is not run again and again")

@@ -87,6 +87,9 @@ public struct ServerSettingsError: Error, Sendable, Hashable, CustomStringConver
     /// What is wrong, a line each.
     public var messages: [String]
 
+    /// Makes an error of what is wrong, a line each.
+    public init(messages: [String]) { self.messages = messages }
+
     /// The lines.
     public var description: String { messages.joined(separator: "\n") }
 }

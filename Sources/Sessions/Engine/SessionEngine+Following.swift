@@ -65,28 +65,32 @@ extension SessionEngine {
     public func remove(_ session: String, owner: String) async throws {
         try await check(session, owner)
         try await store.delete(session)
-        seats.drop(session)
-        signals.end(session)
+        forget(session)
     }
 
     /// Removes all sessions of a user and all that is kept of them.
     ///
     /// - Returns: How many there were.
     public func removeAll(of owner: String) async throws -> Int {
-        let sessions = try await store.list(owner: owner)
-        let count = try await store.deleteAll(of: owner)
-        for session in sessions {
-            seats.drop(session)
-            signals.end(session)
-        }
-        return count
+        let sessions = try await store.deleteAll(of: owner)
+        for session in sessions { forget(session) }
+        return sessions.count
     }
 
     /// Removes the sessions that got no event for so long and wait for no action.
     ///
     /// - Returns: How many there were.
     public func expire(after age: Duration) async throws -> Int {
-        try await store.expire(before: clock.now() - age.milliseconds)
+        let sessions = try await store.expire(before: clock.now() - age.milliseconds)
+        for session in sessions { forget(session) }
+        return sessions.count
+    }
+
+    /// Lets go of all that is kept of a session outside of the store.
+    private func forget(_ session: String) {
+        seats.drop(session)
+        signals.end(session)
+        removed(session)
     }
 
     /// Makes sure that a session is there and is the owner's.

@@ -46,6 +46,7 @@ public final class SessionEngine: Sendable {
     let catalog: FlowCatalog
     let seats: SeatCache
     let runner: @Sendable (SessionRecord) -> any ActionRunner
+    let removed: @Sendable (String) -> Void
     let desk = ActionDesk()
 
     /// How often a turn is tried anew where others were quicker.
@@ -58,12 +59,14 @@ public final class SessionEngine: Sendable {
     ///   - store: Where sessions live.
     ///   - settings: Its name and limits.
     ///   - clock: The time.
+    ///   - removed: Told of each session that this engine removed, to remove what actions have kept of it elsewhere.
     ///   - runner: Who runs a session's actions.
     public init(
         catalog: FlowCatalog,
         store: any SessionStore,
         settings: Settings,
         clock: SessionClock = .system,
+        removed: @escaping @Sendable (String) -> Void = { _ in },
         runner: @escaping @Sendable (SessionRecord) -> any ActionRunner
     ) {
         self.catalog = catalog
@@ -71,6 +74,7 @@ public final class SessionEngine: Sendable {
         self.settings = settings
         self.clock = clock
         self.runner = runner
+        self.removed = removed
         seats = SeatCache(limit: settings.cacheLimit)
     }
 

@@ -148,21 +148,20 @@ public struct SQLiteSessionStore: SessionStore {
     }
 
     /// Removes all sessions of an owner.
-    public func deleteAll(of owner: String) async throws -> Int {
+    public func deleteAll(of owner: String) async throws -> [String] {
         try await write { database in
-            try database.execute(sql: "DELETE FROM session WHERE owner = ?", arguments: [owner])
-            return database.changesCount
+            try String.fetchAll(database, sql: "DELETE FROM session WHERE owner = ? RETURNING id", arguments: [owner])
         }
     }
 
     /// Removes what is old and waits for no action.
-    public func expire(before time: Int64) async throws -> Int {
+    public func expire(before time: Int64) async throws -> [String] {
         try await write { database in
-            try database.execute(
-                sql: "DELETE FROM session WHERE time > 0 AND time < ? AND action IS NULL",
+            try String.fetchAll(
+                database,
+                sql: "DELETE FROM session WHERE time > 0 AND time < ? AND action IS NULL RETURNING id",
                 arguments: [time]
             )
-            return database.changesCount
         }
     }
 
