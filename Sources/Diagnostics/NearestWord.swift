@@ -71,13 +71,15 @@ public enum NearestWord {
     ///   - word: what stands in the file.
     ///   - candidates: the words that would be right, in any order.
     ///   - otherwise: what to say instead where none of them is near, such as what there is.
+    ///   - form: how such a word is written where it stands, as in `order:`.
     /// - Returns: a clause that begins with a semicolon, or nothing.
     public static func hint(
         for word: String,
         among candidates: some Sequence<String>,
-        otherwise: String? = nil
+        otherwise: String? = nil,
+        as form: (String) -> String = { $0 }
     ) -> String {
-        if let nearest = suggest(for: word, among: candidates) { return "; did you mean '\(nearest)'?" }
+        if let nearest = suggest(for: word, among: candidates) { return "; did you mean '\(form(nearest))'?" }
         return otherwise.map { "; " + $0 } ?? ""
     }
 

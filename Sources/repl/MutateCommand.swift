@@ -31,6 +31,9 @@ struct MutateCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Write the report as JSON to a file; - for standard output.", valueName: "file"))
     var json: String?
 
+    @Flag(help: "Print the figures alone, without the survivors.")
+    var summary = false
+
     @Option(help: ArgumentHelp("Where results are kept, so that only what changed is run again.", valueName: "file"))
     var state: String?
 
@@ -69,7 +72,7 @@ struct MutateCommand: AsyncParsableCommand {
         }
         if let state { try write(to: state) { try known.write(to: state) } }
         let root = options.prompts ?? "prompts"
-        if json != "-" { print(report.text(root: root), terminator: "") }
+        if json != "-" { print(report.text(root: root, namesSurvivors: !summary), terminator: "") }
         if let json {
             let text = try report.json(root: root)
             if json == "-" {

@@ -84,6 +84,9 @@ struct ReplayCommand: AsyncParsableCommand {
     private var name: String { events ?? "session '\(session ?? "")'" }
 
     private func load() async throws -> SessionRecord {
+        if let events, !FileManager.default.fileExists(atPath: events) {
+            throw ValidationError("\(events): there is no such file; a session is named by --session \(events)")
+        }
         if let events { return try SessionExport.read(try TranscriptFiles.read(events), file: events) }
         let path = store ?? StateFolder().sessions
         // Opening a store would make it.

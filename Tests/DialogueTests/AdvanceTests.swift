@@ -124,7 +124,7 @@ struct AdvanceTests {
         var customer = ready
         #expect(flow.stepID(of: customer.state) == "pay")
         customer.say("actually, change the tea to mint")
-        #expect(customer.heard == "Changed: the tea is now Mint tea. | 2 x Mint tea. Right?")
+        #expect(customer.heard == "Changed the tea to Mint tea. | 2 x Mint tea. Right?")
         #expect(flow.value(of: "cups", in: customer.state) == 2)
         #expect(customer.calls.map(\.name) == ["check_stock", "check_stock"], "the stock of the new tea is checked")
         customer.say("yes")

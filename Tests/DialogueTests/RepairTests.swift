@@ -63,7 +63,7 @@ struct RepairTests {
         customer.say("the note is no")
         #expect(customer.heard == "I have noted:\n- a note: no | How many cups?")
         customer.say("the tea is black")
-        #expect(customer.heard == "Changed: the tea is now Black tea. | How many cups?")
+        #expect(customer.heard == "Changed the tea to Black tea. | How many cups?")
     }
 
     @Test("Answers beside a yes never open the gate")
@@ -88,7 +88,7 @@ struct RepairTests {
                     == before.slots[flow.slots.firstIndex { $0.name == slot } ?? 0]?.value
             )
         }
-        #expect(customer.said.first == "Changed: the tea is now Mint tea.")
+        #expect(customer.said.first == "Changed the tea to Mint tea.")
         #expect(questions(customer).count == 1)
         customer.say("back")
         #expect(customer.state.situation == before)
@@ -99,7 +99,7 @@ struct RepairTests {
         var customer = customer(way)
         let before = customer.state.situation
         customer.say("which tea did I choose?")
-        #expect(customer.said.first == "So far, the tea is Green tea.")
+        #expect(customer.said.first == "So far I have this for the tea: Green tea")
         #expect(questions(customer).count == 1)
         #expect(customer.state.situation == before)
     }
@@ -226,7 +226,7 @@ struct RepairTests {
         #expect(flow.stepID(of: customer.state) == "grievance")
         customer.say("change the tea to mint")
         #expect(flow.stepID(of: customer.state) == "grievance", "the topic's flow goes on")
-        #expect(customer.said.first == "Changed: the tea is now Mint tea.")
+        #expect(customer.said.first == "Changed the tea to Mint tea.")
         customer.say("when do you close?", "the kettle is loud")
         #expect(customer.said.last == "2 x Mint tea. Right?")
         customer.say("back", "back", "back")

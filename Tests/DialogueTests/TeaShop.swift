@@ -150,7 +150,8 @@ enum TeaShop {
         let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .deletingLastPathComponent().appending(path: "prompts/common")
         let names = [
-            "commands.yaml", "polarity.yaml", "corrections.yaml", "back.yaml", "answers.yaml", "prompts/system.yaml",
+            "commands.yaml", "polarity.yaml", "corrections.yaml", "back.yaml", "answers.yaml", "amendments.yaml",
+            "prompts/system.yaml",
             "prompts/repair.yaml",
         ]
         return names.compactMap { name in

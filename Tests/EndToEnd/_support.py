@@ -226,14 +226,14 @@ OFFLINE = [
 ]
 
 
-def run(room, *arguments, code=0, **environment):
-    """A command of usher in the room's folder: its output and error, after its exit code was checked.
+def run(room, *arguments, code=0, cwd=None, **environment):
+    """A command of usher in the room's folder or another: its output and error, after its exit code was checked.
 
     Without a code, any that means a failure will do.
     """
     process = subprocess.run(
-        [USHER, *arguments], capture_output=True, timeout=120, env=room.environment(**environment), cwd=room.folder,
-        check=False,
+        [USHER, *arguments], capture_output=True, timeout=120, env=room.environment(**environment),
+        cwd=cwd or room.folder, check=False,
     )
     output, error = process.stdout.decode(), process.stderr.decode()
     expected = process.returncode > 0 if code is None else process.returncode == code

@@ -100,7 +100,8 @@ def case_what_is_wrong_is_said_with_its_line(room):
     check("UTF-8" in run(room, "replay", "bytes", code=None)[1], "bytes")
     for options, words in [
         (["nowhere"], "nowhere"), (["--session", "t"], "there is no session 't'"),
-        (["--session", "s", "--store", "no.sqlite"], "no such file"), ([], "give a file of events"),
+        (["--session", "s", "--store", "no.sqlite"], "no such file"),
+        (["s"], "a session is named by --session s"), ([], "give a file of events"),
         (["bytes", "--session", "s"], "give a file of events"), (["bytes", "--to", "-1"], "--to"),
         (["--session", "s", "--store", "bytes"], "no store of sessions"),
         (["--session", "s", "--json", "--export", "x"], "exclude each other"),

@@ -95,7 +95,7 @@ def case_tab_completes_choices(room):
 def case_tab_completes_paths(room):
     (room.workspace / "metrics-of-ours.json").write_text("[]")
     chat = offline(room)
-    chat.talk(*ANSWERS[:3]).expect("custom metrics of your own").say("yes").expect("How do the custom metrics come?")
+    chat.talk(*ANSWERS[:3]).expect("custom metrics of your own").say("yes").expect("How would you like to give the custom metrics?")
     chat.say("file").expect("Which file").ready().keys("./metr" + TAB).expect("ics-of-ours.json").keys("\r")
     chat.expect("There is no metric in it")
 

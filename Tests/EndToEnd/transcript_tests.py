@@ -5,6 +5,7 @@ Usage: transcript_tests.py PATH-OF-usher
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -221,6 +222,45 @@ def case_none_found_is_a_failure(room):
 
 
 PHRASINGS = "# At the end.\nflow: lunch\nat: pay\ntags: said\n\nintent\ttext\naffirm\tyes\nvalue\tno way\ndeny\tno\n"
+
+
+def shown_failure(page, transcript):
+    """The lines of a page that show how a transcript fails, from its name to the first that is not set in.
+
+    Lines of the flow's files move with every rule that is added; their numbers are left out.
+    """
+    lines = (ROOT / page).read_text(encoding="utf-8").splitlines()
+    start = lines.index(f"FAILED {transcript}")
+    end = next(index for index in range(start + 1, len(lines)) if not lines[index].startswith("  "))
+    return unplaced(lines[start:end])
+
+
+def unplaced(lines):
+    return [re.sub(r"(\.yaml):\d+:\d+", r"\1", line) for line in lines]
+
+
+def case_failures_in_the_documentation_are_printed_so(room):
+    folder = room.folder / "golden"
+    shutil.copytree(ROOT / "Tests/Transcripts/model-evaluation", folder)
+    clear = "I can go on only with a clear yes."
+    for page, name, instead in [
+        ("README.md", "gate/condition.transcript", "I can go on only with a yes."),
+        ("docs/transcripts.md", "gate/contrast.transcript", "Which project does this belong to?"),
+    ]:
+        text = (folder / name).read_text(encoding="utf-8")
+        check(clear in text, name, text)
+        (folder / name).write_text(text.replace(clear, instead), encoding="utf-8")
+        output, _ = _support.run(room, "test", name, code=1, cwd=folder)
+        wanted = shown_failure(page, name)
+        check(wanted == unplaced(output.splitlines())[: len(wanted)], page, output)
+    # The table of phrasings as the documentation has it.
+    (folder / "phrasings/gate.phrasings.tsv").write_text(
+        "# What opens a gate, and what does not.\nflow: model-evaluation\ncontext: gate\n\nintent\ttext\n"
+        "affirm\tyes, I agree\nother\tlooks good\naffirm\tI guess so\n"
+    )
+    output, _ = _support.run(room, "test", "phrasings/gate.phrasings.tsv", code=1, cwd=folder)
+    wanted = shown_failure("docs/transcripts.md", "phrasings/gate.phrasings.tsv:8")
+    check(wanted == unplaced(output.splitlines())[: len(wanted)], output)
 
 
 def case_phrasings_are_cases_too(room):

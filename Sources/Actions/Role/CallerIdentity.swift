@@ -1,3 +1,5 @@
+internal import Intents
+
 /// Who an ARN of IAM or STS stands for.
 ///
 /// The resource type decides, never a search for `role/`, which `assumed-role/` contains too.
@@ -9,13 +11,12 @@ enum CallerIdentity: Hashable {
 
     /// Reads an ARN.
     init(arn: String) {
-        let parts = arn.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false).map(String.init)
-        guard parts.count == 6, parts[0] == "arn", parts[2] == "iam" || parts[2] == "sts" else {
+        guard let arn = try? ARN(parsing: arn) else {
             self = .noRole(kind: "no identity")
             return
         }
-        let resource = parts[5].split(separator: "/", omittingEmptySubsequences: false).map(String.init)
-        switch (parts[2], resource[0], resource.count) {
+        let resource = arn.resource.description.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+        switch (arn.service, resource[0], resource.count) {
         // The session's name may hold `@`, `.` and `=`, but no slash.
         case ("sts", "assumed-role", 3) where !resource[1].isEmpty: self = .role(name: resource[1])
         // A role may have a path, as in `role/service-role/NAME`.
@@ -30,8 +31,7 @@ enum CallerIdentity: Hashable {
 
     /// The account in an ARN; `nil` where it has none.
     static func account(ofARN arn: String) -> String? {
-        let parts = arn.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
-        guard parts.count == 6, !parts[4].isEmpty else { return nil }
-        return String(parts[4])
+        guard let account = try? ARN(parsing: arn).account, !account.isEmpty else { return nil }
+        return account
     }
 }

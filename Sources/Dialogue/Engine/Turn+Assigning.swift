@@ -44,7 +44,7 @@ extension Turn {
         switch rest {
         case .badCorrection(let slot, let message, let suggestion): refuse(message, suggestion: suggestion, for: slot)
         case .stray(let value, let slots, let isReplacement): place(value, among: slots, isReplacement, at: step)
-        case .topic(let topic): answer(topic)
+        case .topic(let topic): answer([topic])
         default: answer(rest, typed: typed, at: step, asking)
         }
     }
@@ -89,11 +89,7 @@ extension Turn {
     mutating func correct(_ slot: SlotIndex, to value: Value) {
         let isChange = situation.slots[slot] != nil
         set([(slot, .said(value))])
-        if isChange {
-            say(.corrected, describe(slot))
-            return proceed()
-        }
-        note([slot])
+        if isChange { say(.corrected, describe(slot)) } else { note([slot]) }
         guard case .reply(let step, _) = situation.pending else { return proceed() }
         proceed(from: unread(step, [slot]))
     }
@@ -116,6 +112,13 @@ extension Turn {
         }
         let near = candidates.filter(covered.contains)
         if !near.isEmpty { candidates = near }
+        // "Oregon" says yes where the bot asks whether us-west-2 is right, and no more than that.
+        if case .confirm = flow.steps[step].kind, situation.pending == .reply(step: step, asking: .plain),
+            covered == candidates,
+            let only = covered.first, covered.count == 1, situation.slots[only]?.value == value
+        {
+            return affirm(step)
+        }
         if isReplacement {
             let known = candidates.filter { situation.slots[$0] != nil }
             if !known.isEmpty { candidates = known }
@@ -136,7 +139,7 @@ extension Turn {
             let shown = slots.first.map { flow.shown(value, of: $0, in: situation.slots) } ?? value
             say(.notAssigned, ["value": shown])
             situation.pending = .reply(step: step, asking: .plain)
-            return proceed()
+            return proceed(from: step)
         default: chosen = nil
         }
         guard let chosen else { return miss(decision, at: step, .assigning(value: value, slots: slots)) }
@@ -207,20 +210,25 @@ extension Turn {
 
     /// Answers a question by what was said before it could be asked, where that is one of its options.
     ///
-    /// - Returns: Whether it is answered now.
-    mutating func answerEarly(_ slot: SlotIndex) -> Bool {
+    /// - Returns: In what way the question is to be asked; `nil` where it is answered now.
+    mutating func answerEarly(_ slot: SlotIndex) -> Asking? {
         guard let place = situation.early.firstIndex(where: { $0.slot == slot }),
             case .entity(let kind, _) = flow.slots[slot].type
-        else { return false }
+        else { return .plain }
         let options = flow.options(of: slot, in: situation.slots)
         let said = situation.early.remove(at: place)
         let question = Question(form: .value(kind), slot: slot, options: options)
-        guard case .value(let value, _) = Recognizer.recognize(kind, in: Utterance(said.text), answering: question)
-        else {
-            say(.earlyUnfit, ["title": .text(flow.slots[slot].title), "value": .text(said.text)])
-            return false
+        let named: [String: Value] = ["title": .text(flow.slots[slot].title), "value": .text(said.text)]
+        switch Recognizer.recognize(kind, in: Utterance(said.text), answering: question) {
+        case .value(let value, _):
+            set([(slot, .said(value))])
+            return nil
+        case .suggestions(let near, _) where near.count == 1 && kind == .choice:
+            say(.earlyNear, named)
+            return .suggestion(slot: slot, value: .text(near[0].id))
+        case .suggestions, .problem, .nothing:
+            say(.earlyUnfit, named)
+            return .plain
         }
-        set([(slot, .said(value))])
-        return true
     }
 }

@@ -27,6 +27,11 @@ extension Turn {
         }
         let isGate = if case .gate = step.kind { true } else { false }
         let hint: [String: Value] = ["hint": .text(expectation(at: index, asking))]
+        let isDoubt = if case .doubtful = decision { true } else { false }
+        if understanding?.isUnansweredQuestion == true, !(isGate && isDoubt) {
+            return climbByQuestion(at: index, asking)
+        }
+        if understanding?.asksForTime == true, !isGate { return climb(.waiting, hint, at: index, asking) }
         switch decision {
         case .doubtful(let sign):
             climb(isGate ? .gateDoubt : .doubt, ["reason": .text(sign.rawValue)], at: index, asking)
@@ -35,8 +40,34 @@ extension Turn {
         case .unsure where !isGate: climb(.unsure, hint, at: index, asking)
         case .misplaced(let kind): climb(.misplaced, ["kind": .text(kind)], at: index, asking)
         case .empty: climb(.empty, at: index, asking)
+        case .deny where !isGate && asking == .plain: climb(.yesOrNo, hint, at: index, asking)
+        case .notUnderstood where !isGate && isPolar && !(flow.steps[index].kind.takesYes):
+            climb(.yesOrNo, hint, at: index, asking)
         default: climb(isGate ? .gateDoubt : .notUnderstood, hint, at: index, asking)
         }
+    }
+
+    /// Whether the reply is a yes, though the question takes none.
+    private var isPolar: Bool {
+        let signs = understanding?.evidence.map(\.meaning) ?? []
+        return signs.contains { $0 == Polarity.Sign.affirm.rawValue || $0 == Polarity.Sign.assent.rawValue }
+    }
+
+    /// A question that nothing answers; the next one running is told so in other words.
+    private mutating func climbByQuestion(at index: StepIndex, _ asking: Asking) {
+        situation.misses += 1
+        let isRepeated =
+            situation.complaint?.text == SystemPrompt.questioning.rawValue && (situation.complaint?.count ?? 0) % 2 == 1
+        let rung = Rung(repetition: situation.misses)
+        if case .offer = rung {
+            offer(at: index)
+        } else {
+            let isHelp = if case .help = rung { true } else { false }
+            let text = isHelp ? help(at: index, asking) : expectation(at: index, asking)
+            say(isRepeated ? .questioningAgain : .questioning, ["hint": .text(text)])
+        }
+        _ = complain(SystemPrompt.questioning.rawValue)
+        askAgain()
     }
 
     /// Says why a reply does not answer, or more each time it happens again, and asks again.
@@ -55,6 +86,17 @@ extension Turn {
                 ["hint": .text(expectation(at: index, asking)), "help": .text(help(at: index, asking))]
             )
         case .offer: offer(at: index)
+        }
+        askAgain()
+    }
+
+    /// A no, or not knowing, that has been answered and comes again: the help is said, then the ways out.
+    mutating func insist(_ outcome: String, at index: StepIndex) {
+        if (situation.complaint?.count ?? 0).isMultiple(of: 2) {
+            let prompt = outcome == "deny" ? SystemPrompt.deniedAgain : .unsureAgain
+            say(prompt, ["help": .text(help(at: index, .plain))])
+        } else {
+            offer(at: index)
         }
         askAgain()
     }
@@ -102,8 +144,11 @@ extension Turn {
             return askQuestion(of: index, suggestion)
         }
         let names = Value.list(options.map { .text($0.name) })
-        guard complain(names.displayText) else { return climb(.notUnderstood, at: index, asking) }
-        say(.suggestions, ["names": names])
+        switch rung(of: names.displayText) {
+        case .expected: say(.suggestions, ["names": names])
+        case .help: say(.suggestionsAgain, ["names": names, "hint": .text(expectation(at: index, asking))])
+        case .offer: offer(at: index)
+        }
         askAgain()
     }
 
@@ -159,6 +204,17 @@ extension Turn {
             moment["max"] = .number(range.upperBound)
         }
         return render(kind.expected.rawValue, moment)
+    }
+}
+
+extension Step.Kind {
+    /// Whether a yes answers its question.
+    fileprivate var takesYes: Bool {
+        switch self {
+        case .collect(let collect): collect.proposal != nil
+        case .confirm, .gate: true
+        case .action, .call, .say, .set, .end: false
+        }
     }
 }
 

@@ -10,9 +10,10 @@ extension Turn {
         guard case .reply(let step, let asked) = situation.pending else { return handleStrayReply(utterance) }
         let (understanding, asking) = understand(utterance, at: step, asked)
         self.understanding = understanding
+        if understanding.decision.isAside { situation.misses = 0 }
         switch understanding.decision {
         case .command(let command): obey(command, at: step, asking)
-        case .topic(let topic): answer(topic)
+        case .topic(let topic): answer([topic] + understanding.furtherTopics)
         case .correction(let slot, let value): correct(slot, to: value)
         case .reopening(let slot): reopen(slot)
         case .badCorrection(let slot, let message, let suggestion):
@@ -40,7 +41,9 @@ extension Turn {
         let flow = flow
         let slots = situation.slots
         func understand(_ asking: Asking) -> Understanding {
-            flow.resolver.understand(utterance, answering: question(step, asking)) { flow.options(of: $0, in: slots) }
+            flow.resolver.understand(utterance, answering: question(step, asking)) {
+                flow.markedOptions(of: $0, in: slots)
+            }
         }
         let understanding = understand(asking)
         guard case .assigning = asking, understanding.decision == .notUnderstood else { return (understanding, asking) }
@@ -70,7 +73,7 @@ extension Turn {
                 remember(before)
             case .command("back"): goBack()
             case .command("redo"): goForward()
-            case .topic(let topic): answer(topic)
+            case .topic(let topic): answer([topic] + understanding.furtherTopics)
             default: say(.ended)
             }
         }
@@ -131,7 +134,7 @@ extension Turn {
         case .restart:
             if case .affirm(isPlain: true) = decision { return restart() }
             say(.restartDeclined)
-            return proceed()
+            return proceed(from: step)
         case .suggestion(let slot, let value):
             switch decision {
             case .affirm(let isPlain) where isPlain: return accept(value, for: slot)
@@ -212,7 +215,7 @@ extension Turn {
         }
     }
 
-    private mutating func affirm(_ index: StepIndex) {
+    mutating func affirm(_ index: StepIndex) {
         guard case .confirm(let confirm) = flow.steps[index].kind else { return }
         for slot in confirm.slots { situation.slots[slot]?.isConfirmed = true }
         settle(index, "affirm", confirm.affirm)
@@ -227,10 +230,10 @@ extension Turn {
             return proceed()
         }
         // What only says something and asks again would say the same again.
-        guard complain(prompt) else { return climb(.notUnderstood, at: index, .plain) }
+        guard complain(prompt) else { return insist(outcome, at: index) }
         settle(index, outcome, branch)
         let complaint = situation.complaint
-        proceed()
+        proceed(from: index)
         situation.complaint = complaint
     }
 
@@ -244,21 +247,47 @@ extension Turn {
             say(.cannotReopen, ["title": .text(flow.slots[slot].title)])
             return askAgain()
         }
+        let isOpen = situation.slots[slot] == nil && flow.collectors[slot].allSatisfy { situation.marks[$0] == nil }
+        if isOpen, case .reply(let step, let asking) = situation.pending, ownSlot(of: step, asking) != slot {
+            say(.recalledNothing, ["title": .text(flow.slots[slot].title)])
+            return askAgain()
+        }
         forget(slot, undoingSource: false)
         proceed()
     }
 
-    /// Answers a topic, or goes through its flow.
-    mutating func answer(_ index: Int) {
-        let topic = flow.topics[index]
+    /// Answers topics, or goes through the flow of one, where several have some through that of the first.
+    mutating func answer(_ topics: [Int]) {
+        for topic in topics where flow.topics[topic].call == nil {
+            guard let prompt = flow.topics[topic].answer else { continue }
+            say(prompt)
+            // A branch that would say the same next has been heard.
+            _ = complain(prompt)
+        }
+        guard let topic = topics.map({ flow.topics[$0] }).first(where: { $0.call != nil }), let target = topic.call
+        else {
+            return askAgain()
+        }
         if let prompt = topic.answer { say(prompt) }
-        guard let target = topic.call else { return askAgain() }
         // Each time anew: what an earlier visit found may no longer hold.
         for step in flow.flows[target].steps { situation.marks[step] = nil }
         for slot in flow.flows[target].locals { forget(slot) }
         situation.digressions.removeAll { $0 == target }
         situation.digressions.append(target)
         proceed()
+    }
+}
+
+extension Decision {
+    /// Whether it is understood and answers nothing, so that the ladder of what is not understood begins anew.
+    ///
+    /// Going back and forth puts back situations as they were, ladders included.
+    fileprivate var isAside: Bool {
+        switch self {
+        case .command("back"), .command("redo"): false
+        case .command, .topic, .recall: true
+        default: false
+        }
     }
 }
 

@@ -51,6 +51,7 @@ extension Turn {
 
     /// Asks a step's question in some way, and leaves it pending.
     mutating func askQuestion(of index: StepIndex, _ asking: Asking, again: Bool = false) {
+        if situation.pending != .reply(step: index, asking: asking) { situation.misses = 0 }
         situation.pending = .reply(step: index, asking: asking)
         trace.append((index, nil))
         let step = flow.steps[index]
@@ -113,6 +114,15 @@ extension Flow {
             case .number, .flag, .list: return nil
             }
         } + fixed
+    }
+
+    /// The options of a choice, those marked that it holds.
+    func markedOptions(of slot: SlotIndex, in slots: [SlotEntry?]) -> [ChoiceOption] {
+        var options = options(of: slot, in: slots)
+        guard !options.isEmpty, let value = slots[slot]?.value else { return options }
+        let chosen = Set((value.list ?? [value]).compactMap(\.text))
+        for index in options.indices { options[index].isChosen = chosen.contains(options[index].id) }
+        return options
     }
 
     /// A slot's value as it is shown: options by their names.

@@ -29,12 +29,13 @@ extension Turn {
             say(.nothingToUndo)
             return askAgain()
         }
+        let shown = situation
         let unused = state.recorded.indices.filter { state.recorded[$0].isUndone }
         state.future.append(Undone(situation: situation, unused: unused))
         for index in state.recorded.indices { state.recorded[index].isUndone = true }
         situation = before
         say(.undone)
-        showAgain()
+        showAgain(since: shown)
     }
 
     /// Goes forward again to what was gone back from, as long as nothing has changed since.
@@ -43,17 +44,19 @@ extension Turn {
             say(.nothingToRedo)
             return askAgain()
         }
-        keep(situation)
+        let shown = situation
+        keep(shown)
         for index in state.recorded.indices { state.recorded[index].isUndone = undone.unused.contains(index) }
         situation = undone.situation
         say(.redone)
-        showAgain()
+        showAgain(since: shown)
     }
 
-    /// Asks what was asked then; a question that shows values is asked in full, since others may have been shown since.
-    private mutating func showAgain() {
+    /// Asks what was asked then; in full where values that the question shows are others now.
+    private mutating func showAgain(since shown: Situation) {
         guard case .reply(let step, .plain) = situation.pending else { return resume() }
-        askQuestion(of: step, .plain, again: flow.steps[step].reads.isEmpty)
+        let isSame = flow.steps[step].reads.allSatisfy { situation.slots[$0]?.value == shown.slots[$0]?.value }
+        askQuestion(of: step, .plain, again: isSame)
     }
 }
 

@@ -76,10 +76,10 @@ extension Turn {
                     if collect.askKnown != nil, !entry.isConfirmed { return .ask(position, .known) }
                 } else if let mark {
                     next = collect.branch(mark)?.next ?? .following
-                } else if !situation.early.isEmpty, answerEarly(collect.slot) {
-                    return .changed
+                } else if let asking = situation.early.isEmpty ? .plain : answerEarly(collect.slot) {
+                    return .ask(position, asking)
                 } else {
-                    return .ask(position, .plain)
+                    return .changed
                 }
             case .confirm(let confirm):
                 guard let mark else { return .ask(position, .plain) }

@@ -13,19 +13,24 @@ extension Flow {
     /// - Complexity: About a thousand times the cost of a turn; for people, logs and tests.
     public func explain(_ text: String, in state: State) -> FlowExplanation? {
         let situation = state.situation
+        let utterance = Utterance(text)
         let question: Question
+        let understanding: Understanding
         var place: (step: StepIndex, asking: Asking)?
         switch situation.pending {
         case .reply(let step, let asked):
             let turn = Turn(flow: self, state: state)
-            let (_, asking) = turn.understand(Utterance(text), at: step, asked)
+            let (understood, asking) = turn.understand(utterance, at: step, asked)
+            understanding = understood
             question = turn.question(step, asking)
             place = (step, asking)
-        case .ended: question = Question(form: .nothing)
+        case .ended:
+            question = Question(form: .nothing)
+            understanding = resolver.understand(utterance, answering: question)
         case .nothing, .action: return nil
         }
-        let explanation = resolver.explain(Utterance(text), answering: question) { slot in
-            self.options(of: slot, in: situation.slots)
+        let explanation = resolver.explain(understanding, of: utterance, answering: question) { slot in
+            self.markedOptions(of: slot, in: situation.slots)
         }
         return FlowExplanation(
             flow: name,

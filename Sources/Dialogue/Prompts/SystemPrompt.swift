@@ -5,6 +5,9 @@ enum SystemPrompt: String, CaseIterable {
     case notUnderstood = "system_not_understood"
     case notUnderstoodAgain = "system_not_understood_again"
     case notUnderstoodOffer = "system_not_understood_offer"
+    /// A no, or not knowing, that the step's own words have answered before: `help`.
+    case deniedAgain = "system_denied_again"
+    case unsureAgain = "system_unsure_again"
     /// The user does not know: `hint`.
     case unsure = "system_unsure"
     /// Nothing was said.
@@ -42,6 +45,8 @@ enum SystemPrompt: String, CaseIterable {
     /// A value close to one: `value`.
     case suggestion = "system_suggestion"
     case suggestions = "system_suggestions"
+    /// Several options that come close, as before: `names`, `hint`.
+    case suggestionsAgain = "system_suggestions_again"
     /// Corrections: `title`, `value`.
     case corrected = "system_corrected"
     case change = "system_change"
@@ -53,14 +58,21 @@ enum SystemPrompt: String, CaseIterable {
     case recalledNothing = "system_recalled_nothing"
     /// A choice named before its options were known is none of them: `title`, `value`.
     case earlyUnfit = "system_early_unfit"
+    /// A choice named before its options were known comes near one: `title`, `value`.
+    case earlyNear = "system_early_near"
     /// Which slot a value is for, whether it is for the only one it could be, and that it is for none: `value`, `title`.
     case assigning = "system_assigning"
     case assigningOne = "system_assigning_one"
     case notAssigned = "system_not_assigned"
     /// A value that fits several slots, where another question comes first: `value`, `titles`, the first `title`.
     case unplaced = "system_unplaced"
-    /// A question where free text is asked for: `hint`.
+    /// A question that nothing answers: `hint`.
     case questioning = "system_questioning"
+    case questioningAgain = "system_questioning_again"
+    /// The user asks for time: `hint`.
+    case waiting = "system_waiting"
+    /// A yes or no where neither answers: `hint`.
+    case yesOrNo = "system_yes_or_no"
     /// What is expected where the step has no hint: `names` of the options, `min` and `max` of a number.
     case expectedText = "system_expected_text"
     case expectedS3Object = "system_expected_s3_object"
@@ -100,7 +112,9 @@ enum SystemPrompt: String, CaseIterable {
     /// What it can name beside slots; docs/flows.md lists the same.
     var values: [String: PromptWord] {
         switch self {
-        case .notUnderstood, .unsure, .questioning: ["hint": .plain]
+        case .notUnderstood, .unsure, .questioning, .questioningAgain, .yesOrNo, .waiting: ["hint": .plain]
+        case .suggestionsAgain: ["names": .texts, "hint": .plain]
+        case .deniedAgain, .unsureAgain: ["help": .plain]
         case .notUnderstoodOffer: ["can_skip": .plain, "can_go_back": .plain]
         case .notUnderstoodAgain: ["hint": .plain, "help": .plain]
         case .help: ["help": .plain, "topics": .texts, "has_topics": .plain]
@@ -109,7 +123,7 @@ enum SystemPrompt: String, CaseIterable {
         case .doubt, .gateDoubt: ["reason": .plain]
         case .problem: ["problem": .plain]
         case .problemAgain: ["problem": .plain, "help": .plain]
-        case .suggestion, .corrected, .known, .recalled, .earlyUnfit, .assigningOne:
+        case .suggestion, .corrected, .known, .recalled, .earlyUnfit, .earlyNear, .assigningOne:
             ["title": .plain, "value": .unknown]
         case .noted: ["noted": .records(fields: ["title", "value"])]
         case .assigning: ["value": .unknown]

@@ -167,8 +167,8 @@ struct ARNReading {
 
     private func checkRegion(in partition: Partition) throws(EntityProblem) {
         let region = fields[3]
-        guard !region.isEmpty, !partition.owns(regionCode: region) else { return }
-        if let owner = Partition(ofRegionCode: region) {
+        guard !region.isEmpty, !partition.owns(regionCode: region) || !isPlausible(region) else { return }
+        if let owner = Partition(ofRegionCode: region), owner != partition {
             throw EntityProblem(
                 .wrongRegion,
                 "The region \(region) is in the partition \(owner), and this ARN says \(partition).",
@@ -185,6 +185,12 @@ struct ARNReading {
             "'\(region)' is not the code of an AWS region" + (nearest.count > 1 ? "; near it are \(near)." : "."),
             suggestion: suggestion
         )
+    }
+
+    /// Whether a code of the right form can be that of a Region: known, or with a place on the compass, as new ones have.
+    private func isPlausible(_ code: String) -> Bool {
+        guard Region(code: code) == nil, let place = code.split(separator: "-").dropLast().last else { return true }
+        return ["north", "south", "east", "west", "central"].contains { place.contains($0) }
     }
 
     private func checkAccount() throws(EntityProblem) {

@@ -73,11 +73,14 @@ enum BucketName {
     /// Such a bucket can be read; a new general purpose bucket cannot be named so.
     static func warnings(for name: String) -> [EntityProblem] {
         reservedPrefixes.filter(name.hasPrefix).map { prefix in
-            let why = prefix == "amzn-s3-demo-" ? "is for examples in documents" : "is reserved"
-            return EntityProblem(.reservedName, "The beginning \(prefix) of the bucket name \(why).")
+            let why = prefix == "amzn-s3-demo-" ? "only examples in documents" : "no bucket of a customer"
+            return EntityProblem(.reservedName, "Names that begin with \(prefix) are reserved: \(why) can have one.")
         }
             + reservedSuffixes.filter(name.hasSuffix).map { suffix in
-                EntityProblem(.reservedName, "The ending \(suffix) of the bucket name is reserved.")
+                EntityProblem(
+                    .reservedName,
+                    "Names that end with \(suffix) are reserved: they stand for something else than a usual bucket."
+                )
             }
     }
 }

@@ -24,6 +24,8 @@ public struct ChoiceList: Sendable, Hashable {
         ///
         /// One that several options share names them all ("safety metrics").
         public var aliases: [String]
+        /// Whether it is chosen already, which "add" and "without" start from where another question is in hand.
+        public var isChosen = false
 
         /// An option with all of its names.
         public init(id: String, name: String, aliases: [String] = []) {

@@ -29,7 +29,51 @@ struct NameSearch {
                 isCued = false
             }
         }
-        return found
+        return found.isEmpty ? beforeGroup().map { [$0] } ?? [] : found
+    }
+
+    /// The name in "the support-bot group".
+    private func beforeGroup() -> (Range<Int>, String)? {
+        let words = words()
+        for (word, next) in zip(words, words.dropFirst()) where reply.text(next).asciiLowercased == "group" {
+            let name = reply.text(word)
+            if Self.looksLikeName(name), !name.asciiLowercased.hasPrefix("model-package"),
+                EntityName.problem(with: name) == nil
+            {
+                return (word, name)
+            }
+        }
+        return nil
+    }
+
+    /// A name with a version, in a reply that holds little else: "support-bot v3", "support-bot/3", "version 3 of support-bot".
+    func versioned() -> (Range<Int>, String)? {
+        let words = words()
+        guard (1...5).contains(words.count) else { return nil }
+        let texts = words.map { reply.text($0).asciiLowercased }
+        func name(_ range: Range<Int>) -> (Range<Int>, String)? {
+            let name = reply.text(range)
+            return Self.looksLikeName(name) && EntityName.problem(with: name) == nil ? (range, name) : nil
+        }
+        for index in words.indices {
+            let rest = texts[(index + 1)...]
+            let isFollowed =
+                rest.first.map { $0.isVersion(after: ["v", "#"]) } == true
+                || rest.first == "version" && rest.dropFirst().first?.isVersion(after: [""]) == true
+            let isLed =
+                index > 2 && texts[index - 1] == "of" && texts[index - 2].isVersion(after: ["", "v"])
+                && texts[index - 3].hasSuffix("version")
+            if isFollowed || isLed, let found = name(words[index]) { return found }
+            let word = reply.text(words[index])
+            guard let separator = word.lastIndex(where: { $0 == "/" || $0 == ":" }) else { continue }
+            let end = words[index].lowerBound + word[..<separator].utf8.count
+            if String(word[word.index(after: separator)...]).isVersion(after: ["", "v"]),
+                let found = name(words[index].lowerBound..<end)
+            {
+                return found
+            }
+        }
+        return nil
     }
 
     private func wholeReply() -> (Range<Int>, String)? {
@@ -78,5 +122,15 @@ struct NameSearch {
             offset = max(end, offset + 1)
         }
         return words
+    }
+}
+
+extension String {
+    /// Whether it is one of these and a whole number.
+    fileprivate func isVersion(after prefixes: [String]) -> Bool {
+        prefixes.contains { prefix in
+            let rest = dropFirst(prefix.count)
+            return hasPrefix(prefix) && (1...9).contains(rest.utf8.count) && rest.allBytes(ByteClass.isDigit)
+        }
     }
 }

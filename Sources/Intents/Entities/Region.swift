@@ -74,8 +74,11 @@ public struct Region: Entity, CustomStringConvertible {
         let nearest = NearestWord.nearest(to: code, among: codes, atMost: 2).map { codes[$0] }
         let shown = code.allBytes { $0 > 0x20 && $0 < 0x7F } && code.utf8.count <= 32 ? "'\(code)'" : "This"
         var message = "\(shown) is not an AWS region that I know"
-        if nearest.count > 1 { message += "; near it are \(nearest.prefix(3).joined(separator: ", "))" }
+        if nearest.count > 1 {
+            message += "; near it are \(nearest.dropLast().prefix(3).joined(separator: ", ")) and \(nearest.last ?? "")"
+        }
         message += nearest.isEmpty ? ". Please give a code such as us-east-1." : "."
-        return EntityProblem(.unknownRegion, message, suggestion: nearest.first)
+        // Of several that are as near, one would be a guess.
+        return EntityProblem(.unknownRegion, message, suggestion: nearest.count == 1 ? nearest.first : nil)
     }
 }

@@ -19,6 +19,7 @@ enum S3NearMiss {
             }
             return EntityProblem(.wrongForm, "This ARN names no place in S3; an S3 URI begins with s3://.")
         }
+        if let place = S3WebAddress.placeWithoutScheme(of: text) { return wrongForm("This is a web address", place) }
         guard let length = schemeLength(of: lowercased) else {
             guard !text.contains("://") else {
                 return EntityProblem(.wrongForm, "This is the address of something else; an S3 URI begins with s3://.")
@@ -40,19 +41,33 @@ enum S3NearMiss {
             : corrected(EntityProblem(.wrongForm, "An S3 URI begins with s3:// and the name of the bucket."), place)
     }
 
-    /// The bytes of what stands for `s3://` at the start of a lower-case text: `s3:/`, `s3a://`, `s3//`, `s3:\\`.
+    /// The bytes of what stands for `s3://` at the start of a lower-case text: `s3:/`, `s3a://`, `s3//`, `s3:\\`, `s3: //`.
     static func schemeLength(of text: String) -> Int? {
         let bytes = Array(text.utf8)
         guard bytes.starts(with: [0x73, 0x33]) else { return nil }
         var end = 2
         // Hadoop's names for the same place.
         if end < bytes.count, bytes[end] == UInt8(ascii: "a") || bytes[end] == UInt8(ascii: "n") { end += 1 }
+        if let spaced = spacedLength(of: bytes, from: end) { return spaced }
         let hasColon = end < bytes.count && bytes[end] == UInt8(ascii: ":")
         if hasColon { end += 1 }
         let afterColon = end
         while end < bytes.count, bytes[end] == UInt8(ascii: "/") || bytes[end] == 0x5C { end += 1 }
         if hasColon { return end }
         return end - afterColon >= 2 ? end : nil
+    }
+
+    /// The bytes of a scheme that keyboards put spaces into, `s3 : //`, where both slashes are there.
+    private static func spacedLength(of bytes: [UInt8], from start: Int) -> Int? {
+        func skipSpaces(_ offset: inout Int) { while offset < bytes.count, bytes[offset] == 0x20 { offset += 1 } }
+        var end = start
+        skipSpaces(&end)
+        guard end < bytes.count, bytes[end] == UInt8(ascii: ":") else { return nil }
+        let colon = end
+        end += 1
+        skipSpaces(&end)
+        guard end - colon > 1 || colon > start, bytes[end...].starts(with: [0x2F, 0x2F]) else { return nil }
+        return end + 2
     }
 
     private static func wrongForm(_ what: String, _ place: String) -> EntityProblem {

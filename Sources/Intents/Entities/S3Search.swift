@@ -1,11 +1,14 @@
 /// Looks for S3 URIs and their near misses in a reply.
 struct S3Search {
     private let reply: ReplyBytes
-    private let text: String
+
+    /// Whether web addresses of AWS can be in it.
+    private let mayHoldHosts: Bool
 
     init(_ reply: ReplyBytes, text: String) {
         self.reply = reply
-        self.text = text
+        let lowercased = text.asciiLowercased
+        mayHoldHosts = Partition.all.contains { lowercased.contains($0.dnsSuffix) } || lowercased.contains("console.")
     }
 
     func findAll() -> [Found<S3URI>] {
@@ -28,24 +31,38 @@ struct S3Search {
 
     /// The value that begins at an offset and is meant as a place in S3.
     private func candidate(at offset: Int) -> Range<Int>? {
-        switch reply.bytes[offset] | 0x20 {
-        case UInt8(ascii: "s"):
-            guard reply.byte(offset + 1) == UInt8(ascii: "3"), canBegin(at: offset) else { return nil }
-            return uri(at: offset)
-        case UInt8(ascii: "h"):
-            guard reply.hasWord("http", at: offset), canBegin(at: offset) else { return nil }
-            let range = value(at: offset)
-            guard reply.bytes[range].contains(UInt8(ascii: "/")) else { return nil }
-            let address = reply.text(range)
-            return S3WebAddress.place(of: address) == nil ? nil : range
-        case UInt8(ascii: "a"):
-            guard reply.hasWord("arn:aws", at: offset), canBegin(at: offset) else { return nil }
-            let range = value(at: offset)
-            let fields = reply.text(range).split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
-            // Access points have a region; they are other things.
-            return fields.count == 6 && fields[2] == "s3" && fields[3].isEmpty ? range : nil
-        default: return nil
-        }
+        let byte = reply.bytes[offset]
+        guard ByteClass.isAlphanumeric(byte) else { return nil }
+        let found: Range<Int>? =
+            switch byte | 0x20 {
+            case UInt8(ascii: "s"): uri(at: offset)
+            case UInt8(ascii: "h"): webAddress(at: offset)
+            case UInt8(ascii: "a"): arn(at: offset)
+            default: nil
+            }
+        return found ?? (mayHoldHosts ? host(at: offset) : nil)
+    }
+
+    private func webAddress(at offset: Int) -> Range<Int>? {
+        guard reply.hasWord("http", at: offset), canBegin(at: offset) else { return nil }
+        let range = value(at: offset)
+        guard reply.bytes[range].contains(UInt8(ascii: "/")) else { return nil }
+        return S3WebAddress.place(of: reply.text(range)) == nil ? nil : range
+    }
+
+    private func arn(at offset: Int) -> Range<Int>? {
+        guard reply.hasWord("arn:aws", at: offset), canBegin(at: offset) else { return nil }
+        let range = value(at: offset)
+        let fields = reply.text(range).split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
+        // Access points have a region; they are other things.
+        return fields.count == 6 && fields[2] == "s3" && fields[3].isEmpty ? range : nil
+    }
+
+    /// A web address without its scheme.
+    private func host(at offset: Int) -> Range<Int>? {
+        guard canBegin(at: offset) else { return nil }
+        let range = value(at: offset)
+        return S3WebAddress.placeWithoutScheme(of: reply.text(range)) == nil ? nil : range
     }
 
     /// A value may follow a colon ("uri:s3://…") and not the slash or period of a longer one.
@@ -61,6 +78,8 @@ struct S3Search {
 
     /// `s3://…` or what is written for it.
     private func uri(at start: Int) -> Range<Int>? {
+        guard reply.byte(start + 1) == UInt8(ascii: "3"), canBegin(at: start) else { return nil }
+        if let range = spacedURI(at: start) { return range }
         let range = value(at: start)
         let lowercased = reply.text(range).asciiLowercased
         guard let length = S3NearMiss.schemeLength(of: lowercased), length < range.count else { return nil }
@@ -71,6 +90,16 @@ struct S3Search {
             guard hasKey, ByteClass.isAlphanumeric(reply.byte(start + length)) else { return nil }
         }
         return wholeReply(from: range) ?? range
+    }
+
+    /// `s3: //…`, where a keyboard has put spaces into the scheme.
+    private func spacedURI(at start: Int) -> Range<Int>? {
+        let head = reply.text(start..<min(reply.count, start + 12)).asciiLowercased
+        guard let length = S3NearMiss.schemeLength(of: head), head.utf8.prefix(length).contains(0x20) else {
+            return nil
+        }
+        let end = reply.endOfValue(from: start + length)
+        return end > start + length ? start..<end : nil
     }
 
     /// The whole reply, if it begins with the URI and reads as one path with spaces in it.

@@ -12,12 +12,27 @@ enum S3WebAddress {
         let slash = location.firstIndex(of: "/") ?? location.endIndex
         let host = String(location[..<slash].prefix { $0 != ":" }).asciiLowercased
         let path = location[slash...].drop { $0 == "/" }
-        if host == "console.aws.amazon.com" || host.hasSuffix(".console.aws.amazon.com") {
+        if consoles.contains(where: { host == $0 || host.hasSuffix("." + $0) }) {
             return consolePlace(path: path, query: query)
         }
         guard let bucket = bucket(ofHost: host), let path = PercentEncoding.decoded(path) else { return nil }
         if bucket.isEmpty { return path.isEmpty ? nil : path }
         return bucket + "/" + path
+    }
+
+    /// The hosts of the console: of the public Regions, GovCloud and China.
+    private static let consoles = [
+        "console.aws.amazon.com", "console.amazonaws-us-gov.com", "console.amazonaws.cn",
+    ]
+
+    /// `bucket/key` of an address that lacks its `https://`, as browsers show it; `nil` if it is not one of S3.
+    static func placeWithoutScheme(of address: String) -> String? {
+        // A bare host names no place, and a word with a slash no host.
+        guard let slash = address.utf8.firstIndex(of: UInt8(ascii: "/")),
+            address[..<slash].utf8.contains(UInt8(ascii: ".")),
+            !address.contains("://")
+        else { return nil }
+        return place(of: "https://" + address)
     }
 
     /// The bucket in front of an S3 host, `""` for a host of the service itself, `nil` for another host.

@@ -38,6 +38,8 @@ extension Explainer {
                 found.append(finding(.correction(slot: slot.index, value: value), rule, match, outcome))
             case .problem(let message, let suggestion, _):
                 found.append(finding(.nearMiss(message: message, suggestion: suggestion), rule, match, outcome))
+            case .suggestions(let near, _) where verdict(of: rule.name) != nil:
+                found.append(finding(.suggestion(near), rule, match, outcome))
             case .suggestions, .nothing:
                 found.append(finding(nothing, rule, match, .excluded(.noValue(value))))
             }

@@ -16,7 +16,21 @@ extension Resolver {
         answering expected: Question,
         optionsOf options: @escaping (_ slot: Int) -> [ChoiceOption] = { _ in [] }
     ) -> Explanation {
-        let understanding = understand(utterance, answering: expected, optionsOf: options)
+        explain(
+            understand(utterance, answering: expected, optionsOf: options),
+            of: utterance,
+            answering: expected,
+            optionsOf: options
+        )
+    }
+
+    /// Explains an understanding that this resolver has come to for the same reply and question.
+    package func explain(
+        _ understanding: Understanding,
+        of utterance: Utterance,
+        answering expected: Question,
+        optionsOf options: @escaping (_ slot: Int) -> [ChoiceOption]
+    ) -> Explanation {
         let explainer = Explainer(
             resolver: self,
             utterance: utterance,

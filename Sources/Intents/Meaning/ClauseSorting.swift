@@ -153,13 +153,25 @@ struct ClauseSorting {
     private mutating func takeWellKnown(_ clause: Clause, _ context: NamedAnswers.Context) -> Bool {
         let part = text.slice(utf8: clause.range)
         let most = context.expected.isText ? 1 : 3
-        guard let found = WellKnownValue.find(in: part, for: named.vocabulary, most: most) else { return false }
+        // Among other answers "run it in Oregon" is one.
+        let takesPlaces = context.isList && !context.expected.isText
+        let found = WellKnownValue.find(
+            in: part,
+            for: named.vocabulary,
+            most: takesPlaces ? most + 1 : most,
+            takesPlaces: takesPlaces
+        )
+        guard let found else { return false }
         if found.slots.contains(where: { isAsked($0, context.expected) }) {
             isAnswered = true
             return false
         }
         guard found.slots.count == 1, let slot = found.slots.first else {
             unclear = unclear ?? (found.value, found.slots, clause.range)
+            return true
+        }
+        if let message = context.mangled[found.value] {
+            problem = problem ?? .badCorrection(slot: slot, message: message, suggestion: found.value)
             return true
         }
         add(only(slot, found.value, clause.range), at: clause)

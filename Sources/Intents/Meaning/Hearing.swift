@@ -3,6 +3,8 @@ struct Hearing {
     let utterance: Utterance
     let expected: Question
     var evidence: [Evidence] = []
+    /// The topics asked about beside the one that decides.
+    var furtherTopics: [Int] = []
 
     init(utterance: Utterance, expected: Question) {
         self.utterance = utterance
@@ -51,6 +53,6 @@ extension Question {
 
     /// What is asked for, as evidence names it.
     var source: String {
-        if case .value(let kind) = form { "\(kind)" } else { "" }
+        if case .value(let kind) = form { kind.name } else { "" }
     }
 }

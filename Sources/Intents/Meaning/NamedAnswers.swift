@@ -186,7 +186,12 @@ struct NamedAnswers: Sendable {
         default: break
         }
         let utterance = Utterance(text)
-        let question = Question(form: .value(slot.kind), slot: slot.index, options: options)
+        let question = Question(
+            form: .value(slot.kind),
+            slot: slot.index,
+            options: options,
+            current: options.indices.filter { options[$0].isChosen }
+        )
         switch Recognizer.recognize(slot.kind, in: utterance, answering: question) {
         case .value(let value, let range):
             let isOpen = WellKnownValue.canBeAnyWord(value, of: slot.kind)
@@ -197,6 +202,9 @@ struct NamedAnswers: Sendable {
             if force == .mention || besideText && isClause {
                 guard range.count * 10 >= utterance.text.utf8.count * 8 else { return nil }
             }
+            if let message = context.mangled[value] {
+                return .problem(slot: slot.index, message: message, suggestion: value)
+            }
             return assigned(value)
         case .problem(let message, let suggestion, let range):
             if force == .mention || isClause && besideText {
@@ -204,7 +212,14 @@ struct NamedAnswers: Sendable {
                 guard isWhole, WellKnownValue.isWellKnown(slot.kind) else { return nil }
             }
             return .problem(slot: slot.index, message: message, suggestion: suggestion)
-        case .suggestions, .nothing: return nil
+        case .suggestions(let near, _):
+            guard force != .mention, !besideText, !isOwn else { return nil }
+            guard near.count == 1, slot.kind == .choice, let one = near.first else {
+                let names = near.map(\.name).joined(separator: ", ")
+                return .problem(slot: slot.index, message: "Several fit: \(names). Please name one.", suggestion: nil)
+            }
+            return .problem(slot: slot.index, message: "That is not the whole name.", suggestion: .text(one.id))
+        case .nothing: return nil
         }
     }
 
@@ -216,7 +231,16 @@ struct NamedAnswers: Sendable {
         let scale: PolarityScale
         /// The options of a slot.
         let options: (Int) -> [ChoiceOption]
+        /// The values that a chat client may have changed, with what to say of each.
+        let mangled: [Value: String]
         /// Whether other clauses of the reply are answers beyond doubt.
         var isList = false
+
+        init(_ hearing: Hearing, scale: PolarityScale, options: @escaping (Int) -> [ChoiceOption]) {
+            expected = hearing.expected
+            self.scale = scale
+            self.options = options
+            mangled = Recognizer.mangledValues(in: hearing.utterance)
+        }
     }
 }

@@ -17,14 +17,14 @@ public enum Recognizer {
         switch kind {
         case .text(let limit): return recognizeText(utterance, limit: limit)
         case .s3URI(let place): return recognizeS3(utterance, place)
-        case .modelPackage: return recognizeModelPackage(text)
-        case .region: return only(Region.findAll(in: text), what: "Regions") { .text($0.code) }
+        case .modelPackage: return recognizeModelPackage(utterance)
+        case .region: return recognizeRegion(text)
         case .choice: return recognizeChoice(text, question)
         case .choices: return recognizeChoices(text, question)
         case .flag: return .nothing
         case .path: return recognizePath(text)
         case .json(let limit): return recognizeJSON(utterance, limit: limit)
-        case .projectName: return only(ProjectName.findAll(in: text), what: "names") { .text($0.name) }
+        case .projectName: return only(ProjectName.findAll(in: text), in: text, what: "names") { .text($0.name) }
         case .number(let range): return NumberReading(text, range).recognition
         }
     }
@@ -57,15 +57,24 @@ public enum Recognizer {
         return hasWord ? .value(.text(typed), range: whole) : .nothing
     }
 
-    /// The one value found; several different ones are a problem, not a guess.
+    private static func recognizeRegion(_ text: String) -> Recognition {
+        let found = Region.findAll(in: text)
+        let recognition = only(found, in: text, what: "Regions") { .text($0.code) }
+        guard found.isEmpty, let (problem, range) = RegionGuess.problem(in: text) else { return recognition }
+        return .problem(message: problem.message, suggestion: problem.suggestion.map(Value.text), range: range)
+    }
+
+    /// The one value found that is not put aside ("not us-east-1 but us-west-2"); several different ones are a problem, not
+    /// a guess.
     private static func only<Found_: Sendable & Hashable>(
         _ found: [Found<Found_>],
+        in text: String,
         what: String,
         value: (Found_) -> Value
     ) -> Recognition {
         var sound: [(value: Value, range: Range<Int>)] = []
         var nearMiss: Recognition?
-        for one in found {
+        for one in found where !text.putsAside(one.range) {
             switch one.result {
             case .success(let entity):
                 let value = value(entity)
@@ -105,9 +114,20 @@ public enum Recognizer {
                 range: 0..<text.utf8.count
             )
         }
-        let recognition = only(found, what: "places in S3") { .text($0.description) }
+        let recognition = only(found, in: text, what: "places in S3") { .text($0.description) }
+        if found.isEmpty, let (place, range) = S3Parts(text).place() {
+            return .problem(
+                message: "An S3 URI says bucket and key in one, as in s3://BUCKET/KEY.",
+                suggestion: .text(place.description),
+                range: range
+            )
+        }
+        if let doubt = mangled(recognition, in: utterance, isWhole: isS3) { return doubt }
         guard case .value(.text(let uri), let range) = recognition, let parsed = try? S3URI(parsing: uri) else {
             return recognition
+        }
+        if let warning = parsed.warnings.first {
+            return .problem(message: warning.message, suggestion: .text(uri), range: range)
         }
         switch place {
         case .any: return recognition
@@ -124,6 +144,63 @@ public enum Recognizer {
         }
     }
 
+    /// What to ask about a value that a chat client may have changed, or a terminal broken; `nil` where there is no doubt.
+    ///
+    /// A line break is in doubt where the first line alone would do. A long dash can stand for two hyphens, and in the key
+    /// of an object other characters can be the user's own.
+    private static func mangled(
+        _ recognition: Recognition,
+        in utterance: Utterance,
+        isWhole: (String) -> Bool
+    ) -> Recognition? {
+        guard case .value(let value, let range) = recognition, utterance.isRewritten, !utterance.beginsWithQuote else {
+            return nil
+        }
+        let text = utterance.text
+        if let end = utterance.firstBreak(in: range), isWhole(text.slice(utf8: range.lowerBound..<end)) {
+            return .problem(message: "A line break stands in the middle of it.", suggestion: value, range: range)
+        }
+        let replaced = utterance.replacements(in: range)
+        // What is written in full-width forms from its first letter on comes from an input method.
+        guard let first = replaced.first, first.offset > range.lowerBound else { return nil }
+        let slashes = text.utf8.enumerated().filter { $0.element == UInt8(ascii: "/") && range.contains($0.offset) }
+        let key = text.slice(utf8: range).hasPrefix("s3://") && slashes.count > 2 ? slashes[2].offset : range.upperBound
+        let isDoubtful = replaced.contains { $0.offset > key || $0.typed == "\u{2014}" || $0.typed == "\u{2015}" }
+        guard isDoubtful else { return nil }
+        return .problem(
+            message: "Some of its characters look as if a chat program had put them there. "
+                + "If they belong to the name, put the whole in quotes.",
+            suggestion: value,
+            range: range
+        )
+    }
+
+    /// The values in a reply that a chat client may have changed, with what to say of each, for parts of the reply that
+    /// have lost what was typed.
+    static func mangledValues(in utterance: Utterance) -> [Value: String] {
+        guard utterance.isRewritten else { return [:] }
+        var messages: [Value: String] = [:]
+        func look<Found_: CustomStringConvertible>(at found: [Found<Found_>], isWhole: (String) -> Bool) {
+            for one in found {
+                guard case .success(let entity) = one.result else { continue }
+                let value = Value.text(entity.description)
+                if case .problem(let message, _, _) = mangled(
+                    .value(value, range: one.range),
+                    in: utterance,
+                    isWhole: isWhole
+                ) {
+                    messages[value] = message
+                }
+            }
+        }
+        look(at: findS3(utterance), isWhole: isS3)
+        look(at: ModelPackageReference.findAll(in: utterance.text), isWhole: isModelPackage)
+        return messages
+    }
+
+    private static func isS3(_ text: String) -> Bool { (try? S3URI(parsing: text)) != nil }
+    private static func isModelPackage(_ text: String) -> Bool { (try? ModelPackageReference(parsing: text)) != nil }
+
     /// The places in S3 that a reply names, each with its range in the normalised text.
     static func findS3(_ utterance: Utterance) -> [Found<S3URI>] {
         guard utterance.beginsWithQuote else { return S3URI.findAll(in: utterance.text) }
@@ -135,11 +212,18 @@ public enum Recognizer {
         }
     }
 
-    private static func recognizeModelPackage(_ text: String) -> Recognition {
+    private static func recognizeModelPackage(_ utterance: Utterance) -> Recognition {
+        let text = utterance.text
         let found = ModelPackageReference.findAll(in: text)
         let recognition: Recognition
         if found.isEmpty, let bare = try? ModelPackageReference(parsing: text) {
             recognition = .value(.text(bare.description), range: 0..<text.utf8.count)
+        } else if found.isEmpty, let (range, name) = NameSearch(ReplyBytes(text)).versioned() {
+            recognition = .problem(
+                message: "A group's name stands for its newest complete version; for another version I need its ARN.",
+                suggestion: .text(name),
+                range: range
+            )
         } else if found.isEmpty, text.isMeantAsName, let problem = EntityName.problem(with: text) {
             return .problem(
                 message: problem.message,
@@ -147,8 +231,9 @@ public enum Recognizer {
                 range: 0..<text.utf8.count
             )
         } else {
-            recognition = only(found, what: "models") { .text($0.description) }
+            recognition = only(found, in: text, what: "models") { .text($0.description) }
         }
+        if let doubt = mangled(recognition, in: utterance, isWhole: isModelPackage) { return doubt }
         guard case .value(.text(let reference), let range) = recognition,
             let parsed = try? ModelPackageReference(parsing: reference)
         else { return recognition }
@@ -206,7 +291,7 @@ public enum Recognizer {
     }
 
     private static func recognizePath(_ text: String) -> Recognition {
-        let recognition = only(PathReply.findAll(in: text), what: "paths") { .text($0.path) }
+        let recognition = only(PathReply.findAll(in: text), in: text, what: "paths") { .text($0.path) }
         if case .nothing = recognition, !text.utf8.contains(UInt8(ascii: " ")),
             let whole = try? PathReply(parsing: text)
         {
@@ -274,6 +359,15 @@ extension String {
             guard bytes[index] == UInt8(ascii: "."), index + 1 < bytes.count else { return false }
             return (0x61...0x7A).contains(bytes[index + 1] | 0x20)
         }
+    }
+
+    /// Whether the words before a value say that it is not meant: "not", "instead of".
+    fileprivate func putsAside(_ range: Range<Int>) -> Bool {
+        guard range.lowerBound > 3 else { return false }
+        let before = slice(utf8: max(0, range.lowerBound - 24)..<range.lowerBound).lowercased()
+        let words = before.split { !$0.isLetter && $0 != "'" }.filter { !["the", "in", "at"].contains($0) }
+        guard before.last == " " || before.last?.isPunctuation == true, let last = words.last else { return false }
+        return last == "not" || ["instead of", "rather than"].contains(words.suffix(2).joined(separator: " "))
     }
 
     fileprivate var withoutLastSlash: String { hasSuffix("/") ? String(dropLast()) : self }

@@ -16,7 +16,7 @@ extension Resolver {
         let clauses = Clause.split(text)
         guard clauses.count > 1 else { return nil }
         return withoutActuallyEscaping(options) { options in
-            let context = NamedAnswers.Context(expected: hearing.expected, scale: scale, options: options)
+            let context = NamedAnswers.Context(hearing, scale: scale, options: options)
             let sorting = ClauseSorting.sort(clauses, of: text, by: named, in: context, scratch: scratch)
             // A value alone that fits several slots is told apart from other readings later.
             guard !sorting.claims.isEmpty || sorting.problem?.isBadCorrection == true else { return nil }

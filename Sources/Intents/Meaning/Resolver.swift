@@ -50,7 +50,7 @@ public struct Resolver: Sendable {
         if let deviant { return deviant.understand(utterance, answering: expected, optionsOf: options) }
         var hearing = Hearing(utterance: utterance, expected: expected)
         let decision = decide(&hearing, isRest: false, optionsOf: options)
-        return Understanding(decision: decision, evidence: hearing.evidence)
+        return Understanding(decision: decision, evidence: hearing.evidence, furtherTopics: hearing.furtherTopics)
     }
 
     /// Decides what a reply means, or the rest of one whose other parts named their slots.
@@ -82,8 +82,11 @@ public struct Resolver: Sendable {
             // Any word could be such a name; "yes", "no idea" and questions are answers first.
             let isAnswer = !polarity.hasResidue && polarity.weight != .neutral
             if isAnswer || polarity.marks.contains(where: { $0.sign == .question }) { recognized = .nothing }
+        } else if expected.isOpenWord, case .problem = recognized, Self.isInverted(text) {
+            // A question is no name with spaces in it.
+            recognized = .nothing
         }
-        if let stray = stray(in: &hearing, polarity, isRest: isRest) { return stray }
+        if let stray = stray(in: &hearing, polarity, isRest: isRest, optionsOf: options) { return stray }
         if let answer = answerByPolarity(polarity, &hearing, recognized: recognized) { return answer }
 
         if case .value(let value, let range) = recognized, !expected.isText {
@@ -91,10 +94,13 @@ public struct Resolver: Sendable {
             return .value(value)
         }
         if case .nothing = recognized, let choice = chooseAllOrNone(&hearing, scratch: scratch) { return choice }
+        if let first = topics(in: &hearing, polarity: polarity, scratch: scratch).first { return .topic(first) }
         if let topic = topic(in: &hearing, polarity: polarity, scratch: scratch) { return .topic(topic) }
         if let doubt = doubt(polarity, &hearing) { return doubt }
 
-        if !expected.isText, !expected.isWellKnown, let stray = strayAtLast(in: &hearing, isRest: isRest) {
+        if !expected.isText, !expected.isWellKnown,
+            let stray = strayAtLast(in: &hearing, isRest: isRest, optionsOf: options)
+        {
             return stray
         }
         switch recognized {
@@ -126,7 +132,10 @@ public struct Resolver: Sendable {
             hearing.add("text", "value", range, .decided)
             return .value(value)
         }
-        return strayAtLast(in: &hearing, isRest: isRest) ?? .notUnderstood
+        if let stray = strayAtLast(in: &hearing, isRest: isRest, optionsOf: options) { return stray }
+        if let unsure = leadingUnsure(&hearing, scratch: scratch) { return unsure }
+        countQuestion(polarity, in: &hearing)
+        return .notUnderstood
     }
 
     /// Commands that mean something only where options are offered.
@@ -254,7 +263,7 @@ public struct Resolver: Sendable {
             return several
         }
         let found = withoutActuallyEscaping(options) { options -> NamedAnswers.Finding? in
-            let context = NamedAnswers.Context(expected: hearing.expected, scale: scale, options: options)
+            let context = NamedAnswers.Context(hearing, scale: scale, options: options)
             if isNamed, let found = named.read(text, in: context, scratch: scratch) { return found }
             if case .value = recognized, !hearing.expected.isText { return nil }
             return named.readReplacement(text, in: context, scratch: scratch)
@@ -283,7 +292,13 @@ public struct Resolver: Sendable {
         for slot: SlotVocabulary,
         optionsOf options: (Int) -> [ChoiceOption]
     ) -> Recognition {
-        let expected = Question(form: .value(slot.kind), slot: slot.index, options: options(slot.index))
+        let options = options(slot.index)
+        let expected = Question(
+            form: .value(slot.kind),
+            slot: slot.index,
+            options: options,
+            current: options.indices.filter { options[$0].isChosen }
+        )
         return Recognizer.recognize(slot.kind, in: Utterance(text), answering: expected)
     }
 

@@ -4,11 +4,33 @@ public struct Understanding: Sendable, Hashable {
     public var decision: Decision
     /// Everything that was considered, in the order it was considered.
     public var evidence: [Evidence]
+    /// Where it asks about several topics, those beside the one that ``decision`` names, in the order of the reply.
+    public var furtherTopics: [Int]
+
+    /// Whether it asks something, and nothing explains it but words that could be a yes.
+    public var isUnansweredQuestion: Bool {
+        let questions = evidence.filter { $0.meaning == Polarity.Sign.question.rawValue }
+        switch decision {
+        case .notUnderstood: return !questions.isEmpty
+        case .doubtful(.question): return questions.contains { $0.range.lowerBound == 0 && $0.range.count > 1 }
+        default: return false
+        }
+    }
+
+    /// Whether it asks for time, and nothing else explains it.
+    public var asksForTime: Bool {
+        switch decision {
+        case .doubtful(.wait): true
+        case .notUnderstood: evidence.contains { $0.meaning == Polarity.Sign.wait.rawValue }
+        default: false
+        }
+    }
 
     /// Makes an understanding.
-    public init(decision: Decision, evidence: [Evidence] = []) {
+    public init(decision: Decision, evidence: [Evidence] = [], furtherTopics: [Int] = []) {
         self.decision = decision
         self.evidence = evidence
+        self.furtherTopics = furtherTopics
     }
 }
 

@@ -28,9 +28,15 @@ struct WellKnownValue {
     ///   - text: Normalised text.
     ///   - vocabulary: The slots that could hold it.
     ///   - most: How many other words may stand beside it.
+    ///   - takesPlaces: Whether a Region counts by the name of its place too.
     /// - Returns: The value with every slot that can hold it; `nil` where there is none, or several.
-    static func find(in text: String, for vocabulary: [SlotVocabulary], most: Int) -> WellKnownValue? {
-        guard mayStand(in: text) else { return nil }
+    static func find(
+        in text: String,
+        for vocabulary: [SlotVocabulary],
+        most: Int,
+        takesPlaces: Bool = false
+    ) -> WellKnownValue? {
+        guard takesPlaces || mayStand(in: text) else { return nil }
         let utterance = Utterance(text)
         var found: (value: Value, range: Range<Int>)?
         var slots: [Int] = []
@@ -38,7 +44,7 @@ struct WellKnownValue {
             let question = Question(form: .value(slot.kind), slot: slot.index)
             guard
                 case .value(let value, let range) = Recognizer.recognize(slot.kind, in: utterance, answering: question),
-                !canBeAnyWord(value, of: slot.kind), isWritten(value, in: utterance.text, range)
+                !canBeAnyWord(value, of: slot.kind), takesPlaces || isWritten(value, in: utterance.text, range)
             else { continue }
             if let found, found.value != value {
                 // Of a Region inside an ARN and the ARN, the ARN counts; two values side by side are no answer.

@@ -9,7 +9,7 @@ enum Normalizer {
         for byte in bytes {
             switch byte {
             case 0x20: break
-            case 0x21...0x7E where byte != UInt8(ascii: "<"):
+            case 0x21...0x7E where byte != UInt8(ascii: "<") && byte != UInt8(ascii: "&"):
                 if first == nil { first = offset }
                 end = offset + 1
             default: return nil
@@ -28,10 +28,20 @@ enum Normalizer {
         }
     }
 
-    /// A normalised text; `offsets[i]` is the offset in the original of byte `i`, and one more for the end.
+    /// Where the bytes of a normalised text come from.
+    struct Origin: Sendable, Hashable {
+        /// For each byte, the offset in the original where what it stands for begins.
+        var starts: [Int]
+        /// For each byte, the offset in the original where that ends.
+        var ends: [Int]
+        /// The offsets of bytes before which a line break was taken out of a value.
+        var breaks: [Int]
+    }
+
+    /// A normalised text with its origin.
     struct Normalized {
         var text: String
-        var offsets: [Int]
+        var origin: Origin
     }
 
     /// Normalises any text.
@@ -57,7 +67,7 @@ enum Normalizer {
             let scalar = scalars[index]
             let length = String(scalar).utf8.count
             if scalar == "<", let link = chatLink(in: scalars, at: index) {
-                var inner = offset + 1
+                var inner = offset + scalars[index..<link.value.lowerBound].reduce(0) { $0 + String($1).utf8.count }
                 for scalar in scalars[link.value] {
                     let width = String(scalar).utf8.count
                     append(String(scalar), at: inner, length: width)
@@ -67,9 +77,28 @@ enum Normalizer {
                 index = link.end + 1
                 continue
             }
-            append(replacement(for: scalar), at: offset, length: length)
+            if scalar == "&",
+                let (entity, name) = Self.entities.first(where: { scalars[index...].starts(with: $0.name) })
+            {
+                append(entity, at: offset, length: name.count)
+                offset += name.count
+                index += name.count
+                continue
+            }
+            // One line end, not two.
+            if scalar != "\r" || index + 1 == scalars.count || scalars[index + 1] != "\n" {
+                append(replacement(for: scalar), at: offset, length: length)
+            }
             offset += length
             index += 1
+        }
+
+        var breaks: [Int] = []
+        for range in BrokenValue(bytes).breaks().reversed() {
+            breaks = [range.lowerBound] + breaks.map { $0 - range.count }
+            bytes.removeSubrange(range)
+            starts.removeSubrange(range)
+            ends.removeSubrange(range)
         }
 
         var lower = 0
@@ -84,10 +113,13 @@ enum Normalizer {
             upper -= 1
             trim(bytes, &lower, &upper)
         }
-        let end = upper > lower ? ends[upper - 1] : 0
         return Normalized(
             text: String(decoding: bytes[lower..<upper], as: UTF8.self),
-            offsets: Array(starts[lower..<upper]) + [end]
+            origin: Origin(
+                starts: Array(starts[lower..<upper]),
+                ends: Array(ends[lower..<upper]),
+                breaks: breaks.filter { (lower..<upper).contains($0) }.map { $0 - lower }
+            )
         )
     }
 
@@ -97,32 +129,60 @@ enum Normalizer {
         while lower < upper, isSpace(bytes[upper - 1]) { upper -= 1 }
     }
 
+    /// What chat clients escape.
+    private static let entities: [(text: String, name: [Unicode.Scalar])] = [
+        ("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"),
+    ].map {
+        ($0.0, Array($0.1.unicodeScalars))
+    }
+
     /// Chat clients write a link as `<address>` or `<address|label>`: the address is what the user meant.
+    ///
+    /// Where they made a link out of a bare name, the label is: `<http://corp.ai|corp.ai>`, `<mailto:me@corp.com|me@corp.com>`.
     private static func chatLink(
         in scalars: [Unicode.Scalar],
         at start: Int
     ) -> (value: Range<Int>, end: Int)? {
         var index = start + 1
-        var valueEnd: Int?
+        var addressEnd: Int?
         var hasScheme = false
         while index < scalars.count, index - start < 4096 {
             switch scalars[index] {
             case ">":
                 guard hasScheme, index > start + 1 else { return nil }
-                return (start + 1..<(valueEnd ?? index), index)
+                let address = start + 1..<(addressEnd ?? index)
+                let label = addressEnd.map { $0 + 1..<index }
+                return (typed(scalars, address: address, label: label), index)
             case "|":
-                if valueEnd == nil { valueEnd = index }
+                if addressEnd == nil { addressEnd = index }
             case ":":
-                if valueEnd == nil, index > start + 1 { hasScheme = true }
+                if addressEnd == nil, index > start + 1 { hasScheme = true }
             case "<", "\n": return nil
             case " ":
-                if valueEnd == nil { return nil }
+                if addressEnd == nil { return nil }
             default: break
             }
             index += 1
         }
         return nil
     }
+
+    /// Of a link, the part that the user typed.
+    private static func typed(_ scalars: [Unicode.Scalar], address: Range<Int>, label: Range<Int>?) -> Range<Int> {
+        for scheme in schemes where scalars[address].starts(with: scheme.name) {
+            let bare = address.dropFirst(scheme.name.count)
+            guard let label, !label.isEmpty else { return scheme.isWeb ? address : bare }
+            if !scheme.isWeb { return label }
+            let isOwn =
+                scalars[bare].elementsEqual(scalars[label]) || scalars[bare].elementsEqual(scalars[label] + ["/"])
+            return isOwn ? label : address
+        }
+        return address
+    }
+
+    private static let schemes: [(name: [Unicode.Scalar], isWeb: Bool)] = [
+        ("mailto:", false), ("tel:", false), ("http://", true), ("https://", true),
+    ].map { (Array($0.0.unicodeScalars), $0.1) }
 
     private static func replacement(for scalar: Unicode.Scalar) -> String {
         switch scalar.value {

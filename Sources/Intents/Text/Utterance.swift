@@ -8,8 +8,8 @@ public struct Utterance: Sendable, Hashable {
     public let typed: String
     /// What patterns see.
     public let text: String
-    /// For each UTF-8 offset of `text`, and its end, the offset in `typed`; `nil` where they differ by a constant.
-    private let offsets: [Int]?
+    /// Where the bytes of `text` come from; `nil` where offsets differ by a constant.
+    private let rewriting: Normalizer.Origin?
     private let shift: Int
 
     /// Normalises a reply.
@@ -19,13 +19,13 @@ public struct Utterance: Sendable, Hashable {
     public init(_ typed: String) {
         self.typed = typed
         if let bounds = Normalizer.plainBounds(of: typed) {
-            offsets = nil
+            rewriting = nil
             shift = bounds.lowerBound
             text = bounds == 0..<typed.utf8.count ? typed : typed.slice(utf8: bounds)
         } else {
             let normalized = Normalizer.normalize(typed)
             text = normalized.text
-            offsets = normalized.offsets
+            rewriting = normalized.origin
             shift = 0
         }
     }
@@ -33,16 +33,41 @@ public struct Utterance: Sendable, Hashable {
     /// Whether there is nothing in it but white space and invisible characters.
     public var isEmpty: Bool { text.isEmpty }
 
+    /// Whether patterns see something else than what was typed, white space at its ends aside.
+    var isRewritten: Bool { rewriting != nil }
+
+    /// Where in a range of `text` a line break was taken out of a value; the first one.
+    func firstBreak(in range: Range<Int>) -> Int? {
+        rewriting?.breaks.first { range.contains($0) && $0 > range.lowerBound }
+    }
+
+    /// The bytes in a range of `text` that stand for something else, each with the first scalar of what was typed for it.
+    func replacements(in range: Range<Int>) -> [(offset: Int, typed: Unicode.Scalar)] {
+        guard let rewriting else { return [] }
+        let written = Array(text.utf8)
+        return range.compactMap { offset in
+            let part = typed.slice(utf8: rewriting.starts[offset]..<rewriting.ends[offset])
+            guard let first = part.unicodeScalars.first, !part.utf8.contains(written[offset]) else { return nil }
+            return (offset, first)
+        }
+    }
+
     /// The range of what was typed that a range of `text` came from.
     ///
     /// - Parameter range: Half-open UTF-8 byte offsets into `text`.
     /// - Returns: Half-open UTF-8 byte offsets into `typed`.
     public func typedRange(of range: Range<Int>) -> Range<Int> {
-        guard let offsets else { return range.lowerBound + shift..<range.upperBound + shift }
-        guard range.upperBound < offsets.count else { return 0..<typed.utf8.count }
+        guard let rewriting else { return range.lowerBound + shift..<range.upperBound + shift }
+        guard range.upperBound <= rewriting.ends.count else { return 0..<typed.utf8.count }
+        guard !range.isEmpty else {
+            let offset =
+                rewriting.starts.indices.contains(range.lowerBound)
+                ? rewriting.starts[range.lowerBound] : rewriting.ends.last ?? 0
+            return offset..<offset
+        }
         // The end is where the last taken character ends, so that what was dropped after it is not included.
-        let lower = offsets[range.lowerBound]
-        return lower..<max(lower, offsets[range.upperBound])
+        let lower = rewriting.starts[range.lowerBound]
+        return lower..<max(lower, rewriting.ends[range.upperBound - 1])
     }
 
     /// What the user typed for a range of `text`.

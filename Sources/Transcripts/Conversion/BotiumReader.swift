@@ -1,27 +1,20 @@
 internal import Diagnostics
 
 /// Reads conversations of Botium, `*.convo.txt`.
-struct BotiumReader {
-    private let file: String
-    private var diagnostics = DiagnosticList()
-    private var builder: TranscriptBuilder
+struct BotiumReader: ConversationReader {
+    static let format = ConversationFormat.botium
+
+    let file: String
+    private(set) var diagnostics = DiagnosticList()
+    private(set) var builder: TranscriptBuilder
     private var hasMessages = false
 
-    static func read(_ text: String, file: String) throws(DiagnosticsError) -> ConvertedConversation {
-        var reader = BotiumReader(file: file)
-        reader.read(text)
-        try reader.diagnostics.throwIfErrors()
-        return reader.builder.finish(name: TranscriptConversion.name(of: file, .botium))
-    }
-
-    private init(file: String) {
+    init(file: String) {
         self.file = file
         builder = TranscriptBuilder(file: file)
     }
 
-    private func place(_ line: Int, _ column: Int = 1) -> Location { Location(file: file, line: line, column: column) }
-
-    private mutating func read(_ text: String) {
+    mutating func read(_ text: String) {
         let lines = text.fileLines.map(\.stripped)
         var index = lines.firstIndex { $0.hasPrefix("#") } ?? lines.count
         let head = lines[..<index].filter { !$0.isEmpty }

@@ -1,28 +1,21 @@
 internal import Diagnostics
 
 /// Reads `.chat` files of the Bot Framework's chatdown.
-struct ChatdownReader {
-    private let file: String
-    private var diagnostics = DiagnosticList()
-    private var builder: TranscriptBuilder
+struct ChatdownReader: ConversationReader {
+    static let format = ConversationFormat.chat
+
+    let file: String
+    private(set) var diagnostics = DiagnosticList()
+    private(set) var builder: TranscriptBuilder
     private var users = ["user"]
     private var bot = "bot"
 
-    static func read(_ text: String, file: String) throws(DiagnosticsError) -> ConvertedConversation {
-        var reader = ChatdownReader(file: file)
-        reader.read(text)
-        try reader.diagnostics.throwIfErrors()
-        return reader.builder.finish(name: TranscriptConversion.name(of: file, .chat))
-    }
-
-    private init(file: String) {
+    init(file: String) {
         self.file = file
         builder = TranscriptBuilder(file: file)
     }
 
-    private func place(_ line: Int) -> Location { Location(file: file, line: line, column: 1) }
-
-    private mutating func read(_ text: String) {
+    mutating func read(_ text: String) {
         let lines = text.fileLines
         var index = 0
         var isHeader = true

@@ -75,8 +75,8 @@ extension TranscriptParser {
             let word = String(line.text[..<colon])
             if Transcript.fields.contains(word) {
                 message = "the header field '\(word):' stands before the first entry of the file"
-            } else if let near = NearestWord.suggest(for: word, among: Self.words) {
-                message += "; did you mean '\(near):'?"
+            } else {
+                message += NearestWord.hint(for: word, among: Self.words) { "\($0):" }
             }
         }
         report(message, line.number)
@@ -134,13 +134,9 @@ extension TranscriptParser {
     private func value(of name: String, at offset: Int) throws(TextForm.Problem) -> String {
         if let value = variables[name] { return value }
         guard knowsAllVariables else { return "${\(name)}" }
-        let near = NearestWord.suggest(for: name, among: variables.keys)
-        throw TextForm.Problem(
-            message: "there is no variable '\(name)'; "
-                + (near.map { "did you mean '${\($0)}'?" }
-                    ?? "declare it by 'var: \(name) = …' in the header, or write '$${\(name)}' for the text itself"),
-            offset: offset
-        )
+        let ways = "declare it by 'var: \(name) = …' in the header, or write '$${\(name)}' for the text itself"
+        let hint = NearestWord.hint(for: name, among: variables.keys, otherwise: ways) { "${\($0)}" }
+        throw TextForm.Problem(message: "there is no variable '\(name)'" + hint, offset: offset)
     }
 
     private mutating func pattern(_ body: [BodyLine], _ uses: inout Bool) -> Transcript.Kind? {
@@ -237,12 +233,10 @@ extension TranscriptParser {
         guard let text = text(body, .plain, &uses) else { return nil }
         if let expectation = Transcript.Expectation(text) { return .expect(expectation) }
         let word = text.utf8Cut(" ").map { String($0.before) } ?? text
-        let near =
-            Transcript.Expectation.words.contains(word)
-            ? nil : NearestWord.suggest(for: word, among: Transcript.Expectation.words)
+        let words = Transcript.Expectation.words
+        let hint = words.contains(word) ? "" : NearestWord.hint(for: word, among: words)
         report(
-            near.map { "there is no expectation '\(word)'; did you mean '\($0)'?" }
-                ?? "expected \(Transcript.Expectation.forms)",
+            hint.isEmpty ? "expected \(Transcript.Expectation.forms)" : "there is no expectation '\(word)'" + hint,
             body[0].line.number,
             body[0].column(0)
         )

@@ -104,11 +104,10 @@ public struct TranscriptParser {
             report("expected a header field such as 'flow: NAME', or a turn", line.number)
             return result
         }
-        if !Transcript.fields.contains(name),
-            let near = NearestWord.suggest(for: name, among: Transcript.fields + Self.words)
-        {
-            report("'\(name):' means nothing here; did you mean '\(near):'?", line.number)
-        }
+        guard !Transcript.fields.contains(name) else { return result }
+        let hint = NearestWord.hint(for: name, among: Transcript.fields + Self.words) { "\($0):" }
+        // A field that is near to none is the author's own.
+        if !hint.isEmpty { report("'\(name):' means nothing here" + hint, line.number) }
         return result
     }
 

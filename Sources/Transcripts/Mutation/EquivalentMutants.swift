@@ -56,8 +56,8 @@ public struct EquivalentMutants: Sendable {
         entries.compactMap { entry in
             let named = mutants.filter { Self.matches(entry.pattern, $0) }
             guard let first = named.first else {
-                let nearest = NearestWord.suggest(for: entry.pattern, among: mutants).map { "; did you mean '\($0)'?" }
-                return Diagnostic(.error, at: entry.location, "there is no such mutant" + (nearest ?? ""))
+                let hint = NearestWord.hint(for: entry.pattern, among: mutants)
+                return Diagnostic(.error, at: entry.location, "there is no such mutant" + hint)
             }
             guard let killer = killed[first], named.allSatisfy({ killed[$0] != nil }) else { return nil }
             return Diagnostic(.error, at: entry.location, "this mutant is not equivalent: \(killer) notices it")

@@ -3,11 +3,13 @@ internal import Diagnostics
 extension MutationReport {
     /// The report for a terminal: each survivor with its place, the change, and what is missing; then the score.
     ///
-    /// - Parameter root: The folder of prompts, to put before the paths of files.
+    /// - Parameters:
+    ///   - root: The folder of prompts, to put before the paths of files.
+    ///   - namesSurvivors: Whether each survivor is named, or the figures alone.
     /// - Returns: Lines for people.
-    public func text(root: String = "") -> String {
+    public func text(root: String = "", namesSurvivors: Bool = true) -> String {
         var lines: [String] = []
-        for outcome in survivors {
+        for outcome in namesSurvivors ? survivors : [] {
             let place = outcome.mutant.location
             lines.append("SURVIVED \(outcome.mutant.id)")
             lines.append(

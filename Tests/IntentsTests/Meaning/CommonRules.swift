@@ -4,7 +4,7 @@ import Intents
 
 /// The rules of `prompts/common/`, as they lie in the package.
 enum CommonRules {
-    static let files = ["answers", "back", "commands", "corrections", "polarity"]
+    static let files = ["amendments", "answers", "back", "commands", "corrections", "polarity"]
 
     static let all: [Rule] = {
         var rules: [Rule] = []

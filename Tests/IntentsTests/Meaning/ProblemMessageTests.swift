@@ -278,8 +278,8 @@ struct ProblemMessageTests {
         .init(
             .region,
             "us-east-9",
-            "'us-east-9' is not an AWS region that I know; near it are us-east-1, us-east-2.",
-            "us-east-1"
+            "'us-east-9' is not an AWS region that I know; near it are us-east-1 and us-east-2.",
+            nil
         ),
         .init(
             .region,

@@ -166,6 +166,7 @@ struct MutationTestTests {
         #expect(report.survivors.first?.suggestion == "a reply at a question for yes or no (sure), such as 'oui'")
         #expect(report.score == 0)
         #expect(report.text(root: "p").contains("SURVIVED drop alternative affirm-yes: oui\n  p/common/polarity.yaml:"))
+        #expect(!report.text(root: "p", namesSurvivors: false).contains("SURVIVED"))
         #expect(try report.json().contains(#""fate" : "survived""#))
     }
 
