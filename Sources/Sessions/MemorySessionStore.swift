@@ -12,6 +12,31 @@ public actor MemorySessionStore: SessionStore {
         var outboxLease: Lease?
         var touched: Int
         var time: Int64
+
+        /// The position of a turn that was stored before; `nil` where it is the next one.
+        func position(ofKnown turn: TurnRecord) throws -> Int? {
+            if let key = turn.delivery, let position = deliveries[key] { return position }
+            guard record.events.count == turn.position, turn.made == nil || turn.made == record.time else {
+                throw SessionStoreError.conflict(turn.session)
+            }
+            return nil
+        }
+
+        mutating func add(_ turn: TurnRecord, touched: Int) {
+            while record.awaited.count < turn.position { record.awaited.append(nil) }
+            record.awaited.append(turn.awaited)
+            record.events.append(turn.event)
+            for message in turn.messages {
+                messages.append(
+                    StoredMessage(number: messages.count + 1, position: turn.position, message: message)
+                )
+            }
+            if let key = turn.delivery { deliveries[key] = turn.position }
+            if action != turn.call { actionLease = nil }
+            action = turn.call
+            time = max(time, turn.time)
+            self.touched = touched
+        }
     }
 
     private struct Lease {
@@ -36,27 +61,12 @@ public actor MemorySessionStore: SessionStore {
 
     /// Stores a turn, if it is the next one.
     public func commit(_ turn: TurnRecord) throws -> CommitOutcome {
-        guard var session = sessions[turn.session] else { throw SessionStoreError.notFound(turn.session) }
-        if let key = turn.delivery, let position = session.deliveries[key] { return .repeated(position: position) }
-        guard session.record.events.count == turn.position, turn.made == nil || turn.made == session.record.time else {
-            throw SessionStoreError.conflict(turn.session)
-        }
-        while session.record.awaited.count < turn.position { session.record.awaited.append(nil) }
-        session.record.awaited.append(turn.awaited)
-        session.record.events.append(turn.event)
-        for message in turn.messages {
-            session.messages.append(
-                StoredMessage(number: session.messages.count + 1, position: turn.position, message: message)
-            )
-        }
-        if let key = turn.delivery { session.deliveries[key] = turn.position }
-        if session.action != turn.call { session.actionLease = nil }
-        session.action = turn.call
-        session.time = max(session.time, turn.time)
+        guard sessions[turn.session] != nil else { throw SessionStoreError.notFound(turn.session) }
+        if let position = try sessions[turn.session]?.position(ofKnown: turn) { return .repeated(position: position) }
         touches += 1
-        session.touched = touches
-        sessions[turn.session] = session
-        return .stored(messages: session.messages.count)
+        // In place: a copy would take as long as the session is.
+        sessions[turn.session]?.add(turn, touched: touches)
+        return .stored(messages: sessions[turn.session]?.messages.count ?? 0)
     }
 
     /// A session with its events, or `nil`.
