@@ -7,7 +7,7 @@ ARGS ?=
 SWIFT ?= swift
 # What the bundled flow's transcripts have to cover, and how many mistakes they have to notice, in percent.
 COVERAGE = steps=100,transitions=100,rules=100,alternatives=95
-MUTATION = 90
+MUTATION = 97
 # Python leaves nothing beside the tests.
 export PYTHONDONTWRITEBYTECODE := 1
 
