@@ -28,6 +28,9 @@ struct MutateCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Fail where less is noticed, in percent.", valueName: "percent"))
     var failUnder: Double?
 
+    @Flag(help: "Fail where a mutant survives that the list gives no reason for.")
+    var failUnexplained = false
+
     @Option(help: ArgumentHelp("Write the report as JSON to a file; - for standard output.", valueName: "file"))
     var json: String?
 
@@ -39,7 +42,7 @@ struct MutateCommand: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Mutants that mean the same as the flow, each with a reason (equivalent-mutants.yaml in the first folder).",
+            "Mutants that mean the same as the flow or are left, with reasons (equivalent-mutants.yaml in the first folder).",
             valueName: "file"
         )
     )
@@ -83,6 +86,12 @@ struct MutateCommand: AsyncParsableCommand {
         }
         if let failUnder, report.score + 1e-9 < failUnder {
             FileHandle.standardError.write(Data("the score is below \(failUnder)%\n".utf8))
+            throw ExitCode.failure
+        }
+        if failUnexplained, !report.unexplained.isEmpty {
+            FileHandle.standardError.write(
+                Data("\(report.unexplained.count) survived that 'accepted' gives no reason for\n".utf8)
+            )
             throw ExitCode.failure
         }
         if !report.stale.isEmpty { throw ExitCode.failure }

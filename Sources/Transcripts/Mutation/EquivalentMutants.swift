@@ -1,11 +1,15 @@
 public import Diagnostics
 
-/// Mutants that mean the same as the flow itself, each with the reason why no transcript could tell them apart.
+/// Mutants that mean the same as the flow itself, each with the reason why no transcript could tell them apart, and survivors
+/// that are knowingly left, each with the reason why.
 ///
 /// ```yaml
 /// equivalent:
 ///   - mutant: "drop anchor question-form: \\b"
 ///     reason: What comes after the word is white space in any case.
+/// accepted:
+///   - mutant: "drop anchor topic-*: \\b*"
+///     reason: No word that anyone says here ends or begins like this one.
 /// ```
 public struct EquivalentMutants: Sendable {
     /// One entry.
@@ -16,10 +20,13 @@ public struct EquivalentMutants: Sendable {
         var location: Location
     }
 
+    /// Mutants that mean the same as the flow: they do not count.
     let entries: [Entry]
+    /// Mutants that mean something else and are left all the same: they count as survivors.
+    let accepted: [Entry]
 
-    /// No mutant is known to mean the same.
-    public init() { entries = [] }
+    /// No mutant is known to mean the same, and none is left knowingly.
+    public init() { (entries, accepted) = ([], []) }
 
     /// Reads a list.
     ///
@@ -30,29 +37,57 @@ public struct EquivalentMutants: Sendable {
     public init(_ text: String, file: String) throws(DiagnosticsError) {
         var diagnostics = DiagnosticList()
         var entries: [Entry] = []
+        var accepted: [Entry] = []
         if let root = YAMLNode(text, file: file, diagnostics: &diagnostics) {
             var fields = YAMLFields(root, of: "a list of equivalent mutants", diagnostics: &diagnostics)
-            for element in fields.node("equivalent")?.elements ?? [] {
-                var entry = YAMLFields(element, of: "an equivalent mutant", diagnostics: &diagnostics)
-                let pattern = entry.requiredText("mutant", &diagnostics)
-                let reason = entry.requiredText("reason", &diagnostics)
-                entry.finish(&diagnostics)
-                guard let pattern, let reason else { continue }
-                entries.append(Entry(pattern: pattern, reason: reason, location: element.location))
-            }
+            entries = Self.entries(fields.node("equivalent"), of: "an equivalent mutant", &diagnostics)
+            accepted = Self.entries(fields.node("accepted"), of: "an accepted mutant", &diagnostics)
             fields.finish(&diagnostics)
         }
         try diagnostics.throwIfErrors()
         self.entries = entries
+        self.accepted = accepted
     }
 
-    /// The reason that is given for a mutant.
+    private static func entries(
+        _ list: YAMLNode?,
+        of what: String,
+        _ diagnostics: inout DiagnosticList
+    ) -> [Entry] {
+        var entries: [Entry] = []
+        for element in list?.elements ?? [] {
+            var entry = YAMLFields(element, of: what, diagnostics: &diagnostics)
+            let pattern = entry.requiredText("mutant", &diagnostics)
+            let reason = entry.requiredText("reason", &diagnostics)
+            entry.finish(&diagnostics)
+            guard let pattern, let reason else { continue }
+            entries.append(Entry(pattern: pattern, reason: reason, location: element.location))
+        }
+        return entries
+    }
+
+    /// The reason why a mutant means the same as the flow, where one is given.
     func reason(for id: String) -> String? {
         entries.first { Self.matches($0.pattern, id) }?.reason
     }
 
+    /// The reason why a mutant is left as a survivor, where one is given.
+    func explanation(for id: String) -> String? {
+        accepted.first { Self.matches($0.pattern, id) }?.reason
+    }
+
     /// Entries that name no mutant, or only such as are noticed: they are to be taken off the list.
     func stale(among mutants: [String], killed: [String: String]) -> [Diagnostic] {
+        Self.stale(entries, "this mutant is not equivalent", mutants, killed)
+            + Self.stale(accepted, "this mutant does not survive", mutants, killed)
+    }
+
+    private static func stale(
+        _ entries: [Entry],
+        _ finding: String,
+        _ mutants: [String],
+        _ killed: [String: String]
+    ) -> [Diagnostic] {
         entries.compactMap { entry in
             let named = mutants.filter { Self.matches(entry.pattern, $0) }
             guard let first = named.first else {
@@ -60,7 +95,7 @@ public struct EquivalentMutants: Sendable {
                 return Diagnostic(.error, at: entry.location, "there is no such mutant" + hint)
             }
             guard let killer = killed[first], named.allSatisfy({ killed[$0] != nil }) else { return nil }
-            return Diagnostic(.error, at: entry.location, "this mutant is not equivalent: \(killer) notices it")
+            return Diagnostic(.error, at: entry.location, "\(finding): \(killer) notices it")
         }
     }
 

@@ -14,6 +14,7 @@ extension MutationReport {
             tried: outcomes.count,
             counted: counted,
             killed: killed,
+            unexplained: unexplained.count,
             score: (score * 100).rounded(.down) / 100,
             mutants: outcomes.map { Document.Entry($0, root: root) }
         )
@@ -27,6 +28,7 @@ extension MutationReport {
         var tried: Int
         var counted: Int
         var killed: Int
+        var unexplained: Int
         var score: Double
         var mutants: [Entry]
 
@@ -39,7 +41,7 @@ extension MutationReport {
             var column: Int
             var change: String
             var fate: String
-            /// What noticed it, or why nothing could.
+            /// What noticed it, why nothing could, or why it is left as a survivor.
             var by: String?
             var missing: String?
 
@@ -57,7 +59,7 @@ extension MutationReport {
                 case .killedByPhrasing(let name): (fate, by) = ("killed_by_phrasing", name)
                 case .killedByExample(let name): (fate, by) = ("killed_by_example", name)
                 case .stillborn: (fate, by) = ("stillborn", nil)
-                case .survived: (fate, by) = ("survived", nil)
+                case .survived: (fate, by) = ("survived", outcome.explanation)
                 case .equivalent(let reason): (fate, by) = ("equivalent", reason)
                 }
             }

@@ -15,7 +15,11 @@ extension MutationReport {
             lines.append(
                 "  \(CoverageReport.path(place.file, in: root)):\(place.line):\(place.column): \(outcome.mutant.change)"
             )
-            if let suggestion = outcome.suggestion { lines.append("  missing: \(suggestion)") }
+            if let explanation = outcome.explanation {
+                lines.append("  survived, explained: \(explanation)")
+            } else if let suggestion = outcome.suggestion {
+                lines.append("  missing: \(suggestion)")
+            }
         }
         for diagnostic in stale { lines.append("\(diagnostic)") }
         lines.append("kind                  mutants   killed  survived  equivalent")
@@ -34,6 +38,10 @@ extension MutationReport {
         }
         let drawn = outcomes.count < total ? " (\(outcomes.count) of \(total) tried)" : ""
         lines.append("\(flow): \(killed) of \(counted) killed: \(CoverageReport.shown(score))\(drawn)")
+        if !survivors.isEmpty {
+            let survivor = survivors.count == 1 ? "survivor" : "survivors"
+            lines.append("\(flow): \(unexplained.count) of \(survivors.count) \(survivor) unexplained")
+        }
         return lines.joined(separator: "\n") + "\n"
     }
 }

@@ -10,6 +10,8 @@ public struct MutationReport: Sendable {
         public let fate: Fate
         /// For a survivor: what transcript is missing.
         public let suggestion: String?
+        /// For a survivor that is knowingly left: why.
+        public let explanation: String?
     }
 
     /// What became of a mutant.
@@ -36,7 +38,7 @@ public struct MutationReport: Sendable {
     public let total: Int
     /// How many were known from an earlier run.
     public let known: Int
-    /// Entries of the list of equivalent mutants that do not belong there.
+    /// Entries of the list of equivalent and accepted mutants that do not belong there.
     public let stale: [Diagnostic]
 
     /// How many count: all but the equivalent and the stillborn ones.
@@ -45,6 +47,8 @@ public struct MutationReport: Sendable {
     public var killed: Int { outcomes.count { $0.fate.isKilled } }
     /// Those that nothing noticed.
     public var survivors: [Outcome] { outcomes.filter { $0.fate == .survived } }
+    /// Survivors that nobody has given a reason for.
+    public var unexplained: [Outcome] { survivors.filter { $0.explanation == nil } }
     /// Percent of those that count that were noticed; 100 where none counts.
     public var score: Double { counted == 0 ? 100 : 100 * Double(killed) / Double(counted) }
 }

@@ -13,7 +13,7 @@ public struct MutationTest: Sendable {
     public var seed: UInt64 = 0
     /// Only mutants whose id contains this.
     public var filter: String?
-    /// Mutants that are known to mean the same as the flow.
+    /// Mutants that are known to mean the same as the flow, and those that are knowingly left.
     public var equivalent = EquivalentMutants()
     /// What tells one build of Usher from another: another may understand replies otherwise.
     public var engine = ""
@@ -96,7 +96,8 @@ public struct MutationTest: Sendable {
             return MutationReport.Outcome(
                 mutant: mutant,
                 fate: fate,
-                suggestion: fate == .survived ? missing.suggestion(for: mutant) : nil
+                suggestion: fate == .survived ? missing.suggestion(for: mutant) : nil,
+                explanation: fate == .survived ? equivalent.explanation(for: mutant.id) : nil
             )
         }
         return MutationReport(

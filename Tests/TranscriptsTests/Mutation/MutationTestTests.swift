@@ -205,6 +205,50 @@ struct MutationTestTests {
         #expect(other.stale.isEmpty)
     }
 
+    @Test("A survivor that is accepted counts and says why it is left; an entry that is noticed is an error")
+    func accepted() async throws {
+        var test = MutationTest(try await Self.suite([["dog", "Rex", "no"]]))
+        test.filter = " of "
+        test.equivalent = try EquivalentMutants(
+            """
+            equivalent:
+              - mutant: "drop say of agree -> deny"
+                reason: It says nothing else.
+            accepted:
+              - mutant: "drop * of agree -> deny"
+                reason: Nobody says no there.
+              - mutant: "negate condition of name"
+                reason: Nobody has a dog.
+              - mutant: "drop set of animol -> unsure"
+                reason: A slip.
+            """,
+            file: "e.yaml"
+        )
+        var state = MutationState()
+        let report = try await test.run(state: &state)
+        let fates = Dictionary(uniqueKeysWithValues: report.outcomes.map { ($0.mutant.id, $0.fate) })
+        #expect(fates["drop say of agree -> deny"] == .equivalent("It says nothing else."))
+        #expect(fates["drop next of agree -> deny"] == .survived)
+        let explained = report.survivors.filter { $0.explanation == "Nobody says no there." }
+        #expect(explained.map(\.mutant.id) == ["drop next of agree -> deny"])
+        #expect(report.unexplained.count == report.survivors.count - 1)
+        #expect(report.unexplained.contains { $0.mutant.id == "drop set of animal -> unsure" })
+        #expect(
+            report.stale.map(\.description) == [
+                "e.yaml:7:5: error: this mutant does not survive: t0 notices it",
+                "e.yaml:9:5: error: there is no such mutant; did you mean 'drop set of animal -> unsure'?",
+            ]
+        )
+        let text = report.text(root: "p")
+        #expect(text.contains("\n  survived, explained: Nobody says no there.\n"))
+        #expect(
+            text.hasSuffix("pets: \(report.unexplained.count) of \(report.survivors.count) survivors unexplained\n")
+        )
+        let json = try report.json()
+        #expect(json.contains(#""by" : "Nobody says no there.""#))
+        #expect(json.contains(#""unexplained" : \#(report.unexplained.count)"#))
+    }
+
     @Test("A list of equivalent mutants says what is wrong with it, all at once")
     func badList() {
         let error = #expect(throws: DiagnosticsError.self) {
