@@ -5,6 +5,8 @@
 
 ARGS ?=
 SWIFT ?= swift
+# What is built for tests; a build for use has PostgreSQL where it is asked for.
+TRAITS = --traits PostgreSQL
 # What the bundled flow's transcripts have to cover, and how many mistakes they have to notice, in percent.
 COVERAGE = steps=100,transitions=100,rules=100,alternatives=95
 MUTATION = 97
@@ -13,7 +15,7 @@ export PYTHONDONTWRITEBYTECODE := 1
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: asan bench bootstrap build chat clean coverage demo format help lint mutate release test test-browser \
+.PHONY: asan bench bootstrap bootstrap-tests build chat clean coverage demo format help lint mutate release test test-browser \
 	test-end-to-end test-house test-mutation test-sdk test-terminal test-unit
 
 help: ## Say what there is to make
@@ -22,26 +24,30 @@ help: ## Say what there is to make
 chat: release ## Build usher and talk to it (more arguments in ARGS=)
 	@"$$($(SWIFT) build -c release --show-bin-path)/usher" chat $(ARGS)
 
-demo: build ## Talk to usher with stand-ins for AWS: nothing leaves this machine
+demo: bootstrap ## Talk to usher with stand-ins for AWS: nothing leaves this machine
+	@$(SWIFT) build --product usher
 	@scripts/demo $(ARGS)
 
 bootstrap: ## Install the system packages that are missing
 	@scripts/bootstrap
 
-build: bootstrap ## Build everything for debugging
-	@$(SWIFT) build
+bootstrap-tests:
+	@scripts/bootstrap tests
 
-release: bootstrap ## Build usher for use; STATIC=1 makes a program that needs no Swift where it runs
-	@$(SWIFT) build -c release --product usher $(if $(STATIC),--static-swift-stdlib)
+build: bootstrap-tests ## Build everything for debugging
+	@$(SWIFT) build $(TRAITS)
 
-test: bootstrap lint build test-house test-unit test-terminal test-end-to-end coverage test-mutation test-browser ## Check everything: lint, unit tests, terminal, end to end, coverage, mutation
+release: $(if $(POSTGRESQL),bootstrap-tests,bootstrap) ## Build usher for use; STATIC=1: it needs no Swift where it runs; POSTGRESQL=1: it can keep sessions there
+	@$(SWIFT) build -c release --product usher $(if $(STATIC),--static-swift-stdlib) $(if $(POSTGRESQL),$(TRAITS))
+
+test: bootstrap-tests lint build test-house test-unit test-terminal test-end-to-end coverage test-mutation test-browser ## Check everything: lint, unit tests, terminal, end to end, coverage, mutation
 	@echo 'All tests passed.'
 
 test-house: ## Test the scripts themselves
 	@python3 -m unittest discover -q -s Tests/House
 
 test-unit: ## Run the unit tests, with stand-ins for AWS and a Python for notebooks (more arguments in ARGS=)
-	@scripts/with-real-parts scripts/unit-tests $(ARGS)
+	@scripts/with-real-parts scripts/unit-tests $(TRAITS) $(ARGS)
 
 test-terminal: build ## Drive the line editor through a pseudo-terminal
 	@"$$(scripts/python-terminal)" Tests/RealParts/terminal_probe.py "$$($(SWIFT) build --show-bin-path)/TerminalProbe"

@@ -8,21 +8,38 @@ let package = Package(
         .executable(name: "usher", targets: ["repl"]),
         .library(name: "Dialogue", targets: ["Dialogue"]),
         .library(name: "Intents", targets: ["Intents"]),
+        .library(name: "ChatOps", targets: ["ChatOps", "Sessions"]),
         .library(name: "TranscriptTesting", targets: ["TranscriptTesting", "Transcripts"]),
+        .library(name: "PostgreSQLSessions", targets: ["PostgreSQLSessions"]),
         // The rest of what a transcript takes to run, for Benchmarks/.
         .library(name: "Rehearsal", targets: ["Actions", "BundledPrompts", "Diagnostics", "Patterns", "Transcripts"]),
     ],
+    traits: [
+        .trait(
+            name: "PostgreSQL",
+            description: "Keeps sessions in PostgreSQL as well; needs libpq with its headers (libpq-dev)."
+        )
+    ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-configuration", from: "1.0.0", traits: ["YAML"]),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.0.0"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.4.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
+        .package(url: "https://github.com/apple/swift-metrics", from: "2.7.0"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.80.0"),
+        .package(url: "https://github.com/apple/swift-system", from: "1.6.0"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.20.0"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.8.0"),
         .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.0"),
     ],
     targets: [
         .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"]), .brew(["pcre2"])]),
         .systemLibrary(name: "CLibedit", pkgConfig: "libedit", providers: [.apt(["libedit-dev"]), .brew(["libedit"])]),
+        .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"]), .brew(["libpq"])]),
 
         .target(name: "Patterns", dependencies: ["CPCRE2"]),
         .target(name: "Diagnostics", dependencies: [.product(name: "Yams", package: "Yams")]),
@@ -44,9 +61,35 @@ let package = Package(
             name: "Sessions",
             dependencies: ["Dialogue", "Diagnostics", "Intents", .product(name: "GRDB", package: "GRDB.swift")]
         ),
+        // Empty without the trait, so that the package builds where there is no libpq.
+        .target(
+            name: "PostgreSQLSessions",
+            dependencies: [
+                "Dialogue", "Sessions", .target(name: "CLibPQ", condition: .when(traits: ["PostgreSQL"])),
+            ]
+        ),
         .target(
             name: "Transcripts",
             dependencies: ["Dialogue", "Diagnostics", "Intents", "Patterns", .product(name: "Yams", package: "Yams")]
+        ),
+        .target(
+            name: "ChatOps",
+            dependencies: [
+                "Dialogue", "Diagnostics", "Intents", "Sessions", "Transcripts",
+                .product(name: "Configuration", package: "swift-configuration"),
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdCore", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "CoreMetrics", package: "swift-metrics"),
+                .product(name: "Metrics", package: "swift-metrics"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "SystemPackage", package: "swift-system"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+            ],
+            resources: [.embedInCode("Resources/openapi.json")]
         ),
         // For the tests of a bot. It needs Swift Testing, so nothing else may depend on it.
         .target(name: "TranscriptTesting", dependencies: ["BundledPrompts", "Dialogue", "Transcripts"]),
@@ -67,8 +110,9 @@ let package = Package(
         .executableTarget(
             name: "repl",
             dependencies: [
-                "Actions", "BundledPrompts", "Console", "Diagnostics", "Dialogue", "Intents", "Sessions", "Terminal",
-                "Transcripts",
+                "Actions", "BundledPrompts", "ChatOps", "Console", "Diagnostics", "Dialogue", "Intents",
+                "PostgreSQLSessions", "Sessions", "Terminal", "Transcripts",
+                .product(name: "Logging", package: "swift-log"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
@@ -78,7 +122,22 @@ let package = Package(
         .testTarget(name: "IntentsTests", dependencies: ["Intents"]),
         .testTarget(name: "DialogueTests", dependencies: ["Dialogue", "Intents", "Diagnostics"]),
         .testTarget(name: "ActionsTests", dependencies: ["Actions", "Diagnostics", "Dialogue", "Intents"]),
-        .testTarget(name: "SessionsTests", dependencies: ["Sessions", "Diagnostics", "Dialogue", "Intents"]),
+        .testTarget(
+            name: "SessionsTests",
+            dependencies: ["PostgreSQLSessions", "Sessions", "Diagnostics", "Dialogue", "Intents"]
+        ),
+        .testTarget(
+            name: "ChatOpsTests",
+            dependencies: [
+                "ChatOps", "Dialogue", "Intents", "Sessions",
+                .product(name: "CoreMetrics", package: "swift-metrics"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdTesting", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+            ]
+        ),
         .testTarget(name: "ConsoleTests", dependencies: ["Console", "Dialogue", "Intents", "Sessions"]),
         .testTarget(
             name: "TranscriptsTests",

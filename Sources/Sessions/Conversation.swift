@@ -33,6 +33,7 @@ public actor Conversation {
     private var recent = RecentReplies()
     private let store: any SessionStore
     private let runner: any ActionRunner
+    private let clock = SessionClock.system
     private var count: Int
     /// The end of an action that could not be stored; the action is not run again for it.
     private var unsaved: Event?
@@ -49,7 +50,15 @@ public actor Conversation {
         runner: any ActionRunner
     ) async throws -> Conversation {
         let entry = flow.flows[flow.entry].name
-        try await store.create(SessionRecord(id: id, flow: flow.name, entry: entry, digest: flow.digest))
+        try await store.create(
+            SessionRecord(
+                id: id,
+                flow: flow.name,
+                entry: entry,
+                digest: flow.digest,
+                time: SessionClock.system.now()
+            )
+        )
         return Conversation(id, flow: flow, store: store, runner: runner, events: [])
     }
 
@@ -96,6 +105,10 @@ public actor Conversation {
                 flow: flow.name,
                 entry: flow.flows[flow.entry].name,
                 digest: flow.digest,
+                owner: record.owner,
+                channel: record.channel,
+                address: record.address,
+                time: SessionClock.system.now(),
                 events: migration.steps.map(\.event),
                 awaited: migration.steps.map(\.awaited)
             )
@@ -167,7 +180,16 @@ public actor Conversation {
     private func take(_ event: Event, show: @escaping @Sendable (Show) -> Void) async throws -> Rest {
         let transition = flow.advance(state, on: event)
         do {
-            try await store.append(event, answering: flow.awaited(in: state), to: id, at: count)
+            _ = try await store.commit(
+                TurnRecord(
+                    session: id,
+                    position: count,
+                    event: event,
+                    awaited: flow.awaited(in: state),
+                    messages: transition.effects.messages,
+                    time: clock.now()
+                )
+            )
         } catch {
             if case .actionFinished = event { unsaved = event }
             throw error

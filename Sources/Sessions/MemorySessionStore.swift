@@ -2,58 +2,148 @@ public import Dialogue
 
 /// Sessions in memory, for tests and for conversations that nobody comes back to.
 public actor MemorySessionStore: SessionStore {
-    private var sessions: [String: SessionRecord] = [:]
-    private var order: [String] = []
+    private struct Session {
+        var record: SessionRecord
+        var messages: [StoredMessage] = []
+        var deliveries: [String: Int] = [:]
+        var action: ActionCall?
+        var actionLease: Lease?
+        var delivered = 0
+        var outboxLease: Lease?
+        var touched: Int
+        var time: Int64
+
+        /// The position of a turn that was stored before; `nil` where it is the next one.
+        func position(ofKnown turn: TurnRecord) throws -> Int? {
+            if let key = turn.delivery, let position = deliveries[key] { return position }
+            guard record.events.count == turn.position, turn.made == nil || turn.made == record.time else {
+                throw SessionStoreError.conflict(turn.session)
+            }
+            return nil
+        }
+
+        mutating func add(_ turn: TurnRecord, touched: Int) {
+            while record.awaited.count < turn.position { record.awaited.append(nil) }
+            record.awaited.append(turn.awaited)
+            record.events.append(turn.event)
+            for message in turn.messages {
+                messages.append(
+                    StoredMessage(number: messages.count + 1, position: turn.position, message: message)
+                )
+            }
+            if let key = turn.delivery { deliveries[key] = turn.position }
+            if action != turn.call { actionLease = nil }
+            action = turn.call
+            time = max(time, turn.time)
+            self.touched = touched
+        }
+    }
+
+    private struct Lease {
+        var worker: String
+        var until: Int64
+
+        func isHeld(byOtherThan other: String, at now: Int64) -> Bool { worker != other && until > now }
+    }
+
+    private var sessions: [String: Session] = [:]
+    private var touches = 0
 
     /// An empty store.
     public init() {}
 
     /// Makes a session, with the events that it comes with.
     public func create(_ session: SessionRecord) throws {
-        guard sessions[session.id] == nil else {
-            throw SessionStoreError(.exists, "there is a session '\(session.id)' already")
-        }
-        sessions[session.id] = session
-        touch(session.id)
+        guard sessions[session.id] == nil else { throw SessionStoreError.exists(session.id) }
+        touches += 1
+        sessions[session.id] = Session(record: session, touched: touches, time: session.time)
     }
 
-    /// Adds an event, if it is the next one.
-    public func append(_ event: Event, to session: String, at position: Int) throws {
-        try add(event, answering: nil, to: session, at: position)
-    }
-
-    /// Adds an event with what it answered, if it is the next one.
-    public func append(_ event: Event, answering awaited: String, to session: String, at position: Int) throws {
-        try add(event, answering: awaited, to: session, at: position)
-    }
-
-    private func add(_ event: Event, answering awaited: String?, to session: String, at position: Int) throws {
-        guard let count = sessions[session]?.events.count else {
-            throw SessionStoreError(.notFound, "there is no session '\(session)'")
-        }
-        guard count == position else {
-            throw SessionStoreError(.conflict, "the session '\(session)' went on elsewhere in the meantime")
-        }
-        while let known = sessions[session]?.awaited.count, known < count { sessions[session]?.awaited.append(nil) }
-        sessions[session]?.events.append(event)
-        sessions[session]?.awaited.append(awaited)
-        touch(session)
+    /// Stores a turn, if it is the next one.
+    public func commit(_ turn: TurnRecord) throws -> CommitOutcome {
+        guard sessions[turn.session] != nil else { throw SessionStoreError.notFound(turn.session) }
+        if let position = try sessions[turn.session]?.position(ofKnown: turn) { return .repeated(position: position) }
+        touches += 1
+        // In place: a copy would take as long as the session is.
+        sessions[turn.session]?.add(turn, touched: touches)
+        return .stored(messages: sessions[turn.session]?.messages.count ?? 0)
     }
 
     /// A session with its events, or `nil`.
-    public func load(_ session: String) -> SessionRecord? { sessions[session] }
+    public func load(_ session: String) -> SessionRecord? { sessions[session]?.record }
 
-    /// The names of all sessions, the one that went on last first.
-    public func list() -> [String] { order.reversed() }
-
-    /// Removes a session.
-    public func delete(_ session: String) {
-        sessions[session] = nil
-        order.removeAll { $0 == session }
+    /// The messages of a session after a number.
+    public func messages(of session: String, after number: Int, limit: Int) -> [StoredMessage] {
+        Array((sessions[session]?.messages ?? []).dropFirst(max(0, number)).prefix(max(0, limit)))
     }
 
-    private func touch(_ session: String) {
-        order.removeAll { $0 == session }
-        order.append(session)
+    /// The position of the event that a delivery brought.
+    public func position(ofDelivery key: String, in session: String) -> Int? { sessions[session]?.deliveries[key] }
+
+    /// The names of sessions, the one that went on last first.
+    public func list(owner: String?) -> [String] {
+        sessions.values.filter { owner == nil || $0.record.owner == owner }
+            .sorted { $0.touched > $1.touched }.map(\.record.id)
+    }
+
+    /// Removes a session.
+    public func delete(_ session: String) { sessions[session] = nil }
+
+    /// Removes all sessions of an owner.
+    public func deleteAll(of owner: String) -> [String] { removeAll { $0.record.owner == owner } }
+
+    /// Removes what is old and waits for no action.
+    public func expire(before time: Int64) -> [String] {
+        removeAll { $0.time > 0 && $0.time < time && $0.action == nil }
+    }
+
+    private func removeAll(where isOver: (Session) -> Bool) -> [String] {
+        let over = sessions.filter { isOver($0.value) }.keys.sorted()
+        for session in over { sessions[session] = nil }
+        return over
+    }
+
+    /// Takes the action that a session waits for.
+    public func claimAction(of session: String, by worker: String, now: Int64, until: Int64) -> ActionCall? {
+        guard let call = sessions[session]?.action,
+            sessions[session]?.actionLease?.isHeld(byOtherThan: worker, at: now) != true
+        else { return nil }
+        sessions[session]?.actionLease = Lease(worker: worker, until: until)
+        return call
+    }
+
+    /// Sessions whose action nobody has.
+    public func sessionsWithUnclaimedActions(now: Int64, limit: Int) -> [String] {
+        sessions.values.filter { $0.action != nil && $0.actionLease.map { $0.until <= now } != false }
+            .sorted { $0.touched < $1.touched }.prefix(max(0, limit)).map(\.record.id)
+    }
+
+    /// Takes messages to deliver.
+    public func claimOutbox(
+        channel: String,
+        by worker: String,
+        now: Int64,
+        until: Int64,
+        limit: Int
+    ) -> [OutboxEntry] {
+        var entries: [OutboxEntry] = []
+        let waiting = sessions.values.filter {
+            $0.record.channel == channel && $0.delivered < $0.messages.count
+                && $0.outboxLease?.isHeld(byOtherThan: worker, at: now) != true
+        }
+        for session in waiting.sorted(by: { $0.touched < $1.touched }) where entries.count < limit {
+            let address = session.record.address ?? ""
+            entries += session.messages.dropFirst(session.delivered).prefix(limit - entries.count).map {
+                OutboxEntry(session: session.record.id, address: address, message: $0)
+            }
+            sessions[session.record.id]?.outboxLease = Lease(worker: worker, until: until)
+        }
+        return entries
+    }
+
+    /// Marks messages as delivered.
+    public func markDelivered(_ session: String, upTo number: Int) {
+        guard let known = sessions[session] else { return }
+        sessions[session]?.delivered = max(known.delivered, min(number, known.messages.count))
     }
 }

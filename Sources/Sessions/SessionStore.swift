@@ -1,123 +1,109 @@
 public import Dialogue
 
-/// A session as it is kept: its identity and its events.
-///
-/// Its state is a fold over them.
-public struct SessionRecord: Sendable, Hashable {
-    /// Its name, unique in the store.
-    public var id: String
-    /// The folder of the flow it goes through.
-    public var flow: String
-    /// The flow of the folder that it was started at.
-    public var entry: String
-    /// The digest of the flow at the time.
-    public var digest: String
-    /// All its events so far, the oldest first.
-    public var events: [Event]
-    /// What each event answered, in the words of `Flow.awaited(in:)`; `nil`, or too short, where it is not known.
-    public var awaited: [String?]
-
-    /// Makes a record.
-    public init(
-        id: String,
-        flow: String,
-        entry: String,
-        digest: String,
-        events: [Event] = [],
-        awaited: [String?] = []
-    ) {
-        self.id = id
-        self.flow = flow
-        self.entry = entry
-        self.digest = digest
-        self.events = events
-        self.awaited = awaited
-    }
-
-    /// The events with what each answered.
-    public var steps: [Migration.Step] {
-        events.enumerated().map { index, event in
-            Migration.Step(event: event, awaited: index < awaited.count ? awaited[index] : nil)
-        }
-    }
-}
-
 /// Where sessions live.
+///
+/// A turn is stored whole or not at all, and only once: its position says which events came before it, and its delivery
+/// key is unique in its session. So two machines that take the same turn, or two turns at the same time, cannot both
+/// succeed, and a delivery that is repeated after a crash is told apart from a new one.
+///
+/// Times are milliseconds since 1970 and are given by the caller: a store has no clock.
 public protocol SessionStore: Sendable {
-    /// Makes a session without events.
+    /// Makes a session, with the events that it comes with.
     ///
     /// - Throws: ``SessionStoreError`` with `exists` where there is one of that name.
     func create(_ session: SessionRecord) async throws
 
-    /// Adds an event to a session; when this returns, it is on disk.
+    /// Stores a turn: its events, its messages, what it waits for. When this returns, it is on disk.
     ///
-    /// - Parameters:
-    ///   - event: The event.
-    ///   - session: The session's name.
-    ///   - position: How many events it has before this one.
-    /// - Throws: ``SessionStoreError`` with `conflict` where it has another number of events, `notFound` where there
-    ///   is no such session, `unwritable` where it could not be stored.
-    func append(_ event: Event, to session: String, at position: Int) async throws
-
-    /// Adds an event with what it answered, which is needed only after a change of the flow.
-    ///
-    /// A store that keeps no such thing adds the event alone.
-    ///
-    /// - Parameters:
-    ///   - event: The event.
-    ///   - awaited: What the session waited for, in the words of `Flow.awaited(in:)`.
-    ///   - session: The session's name.
-    ///   - position: How many events it has before this one.
-    /// - Throws: As ``append(_:to:at:)``.
-    func append(_ event: Event, answering awaited: String, to session: String, at position: Int) async throws
+    /// - Returns: Whether it was stored, or its delivery key had been stored before.
+    /// - Throws: ``SessionStoreError`` with `conflict` where the session has another number of events, `notFound` where
+    ///   there is no such session, `unwritable` where it could not be stored.
+    func commit(_ turn: TurnRecord) async throws -> CommitOutcome
 
     /// A session with its events, or `nil` where there is none of that name.
     func load(_ session: String) async throws -> SessionRecord?
 
-    /// The names of all sessions, the one that last got an event first.
-    func list() async throws -> [String]
+    /// The messages of a session in their order.
+    ///
+    /// - Parameters:
+    ///   - session: The session's name; one that is not there has no messages.
+    ///   - number: The number of the message after which to begin; 0 for all.
+    ///   - limit: How many at most.
+    /// - Returns: The messages, the first one first.
+    /// - Throws: ``SessionStoreError`` with `unreadable`.
+    func messages(of session: String, after number: Int, limit: Int) async throws -> [StoredMessage]
 
-    /// Removes a session and all its events; does nothing where there is none.
+    /// The position of the event that a delivery brought, or `nil` where its key is not known.
+    func position(ofDelivery key: String, in session: String) async throws -> Int?
+
+    /// The names of sessions, the one that last got an event first.
+    ///
+    /// - Parameter owner: Whose; `nil` for everybody's.
+    /// - Returns: The names.
+    /// - Throws: ``SessionStoreError`` with `unreadable`.
+    func list(owner: String?) async throws -> [String]
+
+    /// Removes a session and all that is kept of it; does nothing where there is none.
     func delete(_ session: String) async throws
+
+    /// Removes all sessions of an owner.
+    ///
+    /// - Returns: Their names.
+    func deleteAll(of owner: String) async throws -> [String]
+
+    /// Removes the sessions that got no event since a time and wait for no action.
+    ///
+    /// Those whose time nobody knows stay.
+    ///
+    /// - Returns: Their names.
+    func expire(before time: Int64) async throws -> [String]
+
+    /// Takes the action that a session waits for, so that no other worker runs it until the lease ends.
+    ///
+    /// A worker that has it already takes it again, which makes the lease longer.
+    ///
+    /// - Returns: The action, or `nil` where there is none or somebody else has it.
+    func claimAction(of session: String, by worker: String, now: Int64, until: Int64) async throws -> ActionCall?
+
+    /// Sessions whose action nobody has, or whose lease has ended: what a crash left behind. The oldest first.
+    func sessionsWithUnclaimedActions(now: Int64, limit: Int) async throws -> [String]
+
+    /// Takes messages to deliver, so that no other worker delivers them until the lease ends.
+    ///
+    /// Of each session only the first messages that are not delivered are given, and none while another worker has some
+    /// of it: so they arrive in order.
+    func claimOutbox(
+        channel: String,
+        by worker: String,
+        now: Int64,
+        until: Int64,
+        limit: Int
+    ) async throws
+        -> [OutboxEntry]
+
+    /// Marks messages of a session as delivered, up to a number.
+    func markDelivered(_ session: String, upTo number: Int) async throws
 }
 
 extension SessionStore {
-    /// Adds the event alone.
-    public func append(_ event: Event, answering awaited: String, to session: String, at position: Int) async throws {
-        try await append(event, to: session, at: position)
+    /// The names of all sessions, the one that last got an event first.
+    public func list() async throws -> [String] { try await list(owner: nil) }
+
+    /// Adds one event to a session, for callers that keep nothing else of a turn.
+    ///
+    /// - Parameters:
+    ///   - event: The event.
+    ///   - awaited: What the session waited for, in the words of `Flow.awaited(in:)`; needed only after a change of the
+    ///     flow.
+    ///   - session: The session's name.
+    ///   - position: How many events it has before this one.
+    /// - Throws: As ``commit(_:)``.
+    public func append(
+        _ event: Event,
+        answering awaited: String? = nil,
+        to session: String,
+        at position: Int
+    ) async throws {
+        _ = try await commit(TurnRecord(session: session, position: position, event: event, awaited: awaited))
     }
-}
-
-/// Why a store could not do what it was asked.
-public struct SessionStoreError: Error, Sendable, Hashable, CustomStringConvertible {
-    /// The kind of error.
-    public struct Code: Sendable, Hashable {
-        private enum Base { case exists, notFound, conflict, unwritable, unreadable }
-        private let base: Base
-        private init(_ base: Base) { self.base = base }
-        /// There is a session of that name.
-        public static let exists = Code(.exists)
-        /// There is no session of that name.
-        public static let notFound = Code(.notFound)
-        /// Somebody else added an event in the meantime.
-        public static let conflict = Code(.conflict)
-        /// It could not be stored: a full disk, a read-only folder.
-        public static let unwritable = Code(.unwritable)
-        /// What is stored cannot be read.
-        public static let unreadable = Code(.unreadable)
-    }
-
-    /// The kind.
-    public var code: Code
-    /// What happened and what to do.
-    public var message: String
-
-    /// Makes an error.
-    public init(_ code: Code, _ message: String) {
-        self.code = code
-        self.message = message
-    }
-
-    /// The message.
-    public var description: String { message }
 }

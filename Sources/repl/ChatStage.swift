@@ -96,7 +96,7 @@ struct ChatStage {
         let entry = flow.flows[flow.entry].name
         if let name = command.session {
             let latest = SessionVersion.latest(of: name, among: try await store.list())
-            guard let record = try await store.load(latest) else {
+            guard let record = try await store.load(latest), record.owner.isEmpty else {
                 throw ValidationError("there is no session '\(name)'")
             }
             guard record.flow == flow.name, record.entry == entry else {
@@ -106,7 +106,7 @@ struct ChatStage {
             }
             return record
         }
-        for name in try await store.list() {
+        for name in try await store.list(owner: "") {
             if let record = try await store.load(name), record.flow == flow.name, record.entry == entry {
                 return record
             }

@@ -10,6 +10,7 @@ struct Usher: AsyncParsableCommand {
         subcommands: [
             ChatCommand.self, CheckCommand.self, ExplainCommand.self, TestCommand.self, ReviewCommand.self,
             MutateCommand.self, ReplayCommand.self, ConvertCommand.self, EvalCommand.self,
+            ServeCommand.self, TokenCommand.self,
         ],
         defaultSubcommand: ChatCommand.self
     )

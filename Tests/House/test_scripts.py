@@ -50,9 +50,9 @@ class Bootstrap(unittest.TestCase):
             '*" $wanted "*) echo "installed:$wanted" ;;\n*) status=1 ;;\nesac; done\nexit $status',
         )
 
-    def bootstrap(self):
+    def bootstrap(self, *arguments):
         return subprocess.run(
-            [ROOT / "scripts/bootstrap"],
+            [ROOT / "scripts/bootstrap", *arguments],
             env={"PATH": str(self.bin)},
             capture_output=True,
             text=True,
@@ -88,6 +88,14 @@ class Bootstrap(unittest.TestCase):
         self.debian(installed="libpcre2-dev libsqlite3-dev libedit-dev")
         self.assertEqual(self.bootstrap().returncode, 0)
         self.assertEqual(self.asked(), [])
+
+    def test_tests_need_postgresql_as_well(self):
+        self.debian(installed=ALL)
+        self.assertEqual(self.bootstrap("tests").returncode, 0)
+        self.assertTrue(self.asked()[0].endswith(" libpq-dev postgresql"), self.asked())
+        self.tool("initdb", "true")
+        self.assertEqual(self.bootstrap("tests").returncode, 0)
+        self.assertTrue(self.asked()[-1].endswith(" libpq-dev"), self.asked())
 
     def test_a_missing_tool_is_installed(self):
         (self.bin / "git").unlink()

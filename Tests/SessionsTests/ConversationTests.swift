@@ -5,79 +5,8 @@ import Sessions
 import Synchronization
 import Testing
 
-/// A store that fails when told to.
-private actor FailingStore: SessionStore {
-    private let store = MemorySessionStore()
-    private var failures = 0
-
-    func failNext(_ count: Int) { failures = count }
-
-    func create(_ session: SessionRecord) async throws { try await store.create(session) }
-    func append(_ event: Event, to session: String, at position: Int) async throws {
-        if failures > 0 {
-            failures -= 1
-            throw SessionStoreError(.unwritable, "the disk is full")
-        }
-        try await store.append(event, to: session, at: position)
-    }
-    func load(_ session: String) async throws -> SessionRecord? { await store.load(session) }
-    func list() async throws -> [String] { await store.list() }
-    func delete(_ session: String) async throws { await store.delete(session) }
-}
-
-/// Counts how often it ran, and can fail the store just before it returns.
-private final class Kettle: ActionRunner {
-    let runs = Mutex(0)
-    let beforeReturn: @Sendable () async -> Void
-
-    init(beforeReturn: @escaping @Sendable () async -> Void = {}) { self.beforeReturn = beforeReturn }
-
-    func run(_ call: ActionCall, progress: @escaping @Sendable (String) -> Void) async throws -> ActionResult {
-        runs.withLock { $0 += 1 }
-        progress("heating")
-        await beforeReturn()
-        return ActionResult(outcome: "hot")
-    }
-}
-
 @Suite("A conversation stores before it speaks, and loses nothing")
 struct ConversationTests {
-    private static let source = FlowSource(
-        "kettle",
-        files: [
-            FlowSource.File(
-                path: "kettle/flow.yaml",
-                text: """
-                    flow: kettle
-                    slots:
-                      cup: {type: text, names: [cup]}
-                    steps:
-                      - {id: cup, collect: cup}
-                      - {id: heat, action: heat, outcomes: {hot: {say: hot}}}
-                      - {id: done, end: done}
-                    """
-            ),
-            FlowSource.File(path: "kettle/prompts/k.yaml", text: "ask_cup: Which cup?\nhot: It is hot.\n"),
-        ] + common
-    )
-
-    private static let common: [FlowSource.File] = {
-        let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent().appending(path: "prompts/common")
-        let names = [
-            "commands.yaml", "polarity.yaml", "corrections.yaml", "prompts/system.yaml", "prompts/repair.yaml",
-        ]
-        return names.compactMap { name in
-            guard let text = try? String(contentsOf: root.appending(path: name), encoding: .utf8) else { return nil }
-            return FlowSource.File(path: "common/" + name, text: text)
-        }
-    }()
-
-    private func flow() throws -> Flow {
-        try FlowCompiler(actions: [ActionSignature(name: "heat", outcomes: ["hot"], isRepeatable: false)])
-            .compile(Self.source)
-    }
-
     private final class Ear: Sendable {
         let heard = Mutex<[String]>([])
         var show: @Sendable (Conversation.Show) -> Void {
@@ -92,7 +21,7 @@ struct ConversationTests {
     func wholeConversation() async throws {
         let store = MemorySessionStore()
         let ear = Ear()
-        let conversation = try await Conversation.begin("s", flow: flow(), store: store, runner: Kettle())
+        let conversation = try await Conversation.begin("s", flow: Kettle.flow(), store: store, runner: Kettle())
         #expect(try await conversation.open(show: ear.show) == .waiting)
         #expect(try await conversation.reply(Array("blue".utf8), show: ear.show) == .ended(.completed(outcome: "done")))
         #expect(ear.all == ["Which cup?", "It is hot."])
@@ -108,7 +37,7 @@ struct ConversationTests {
     func recentReplies() async throws {
         let store = MemorySessionStore()
         let ear = Ear()
-        let flow = try flow()
+        let flow = try Kettle.flow()
         let conversation = try await Conversation.begin("s", flow: flow, store: store, runner: Kettle())
         _ = try await conversation.open(show: ear.show)
         #expect(await conversation.recentReplies.isEmpty)
@@ -136,7 +65,7 @@ struct ConversationTests {
     func fewReplies() async throws {
         let conversation = try await Conversation.begin(
             "s",
-            flow: flow(),
+            flow: Kettle.flow(),
             store: MemorySessionStore(),
             runner: Kettle()
         )
@@ -157,7 +86,7 @@ struct ConversationTests {
     func unsavedReply() async throws {
         let store = FailingStore()
         let ear = Ear()
-        let conversation = try await Conversation.begin("s", flow: flow(), store: store, runner: Kettle())
+        let conversation = try await Conversation.begin("s", flow: Kettle.flow(), store: store, runner: Kettle())
         _ = try await conversation.open(show: ear.show)
         let before = await conversation.state
         await store.failNext(1)
@@ -174,7 +103,7 @@ struct ConversationTests {
         let store = FailingStore()
         let kettle = Kettle { await store.failNext(1) }
         let ear = Ear()
-        let conversation = try await Conversation.begin("s", flow: flow(), store: store, runner: kettle)
+        let conversation = try await Conversation.begin("s", flow: Kettle.flow(), store: store, runner: kettle)
         _ = try await conversation.open(show: ear.show)
         await #expect(throws: SessionStoreError.self) {
             _ = try await conversation.reply(Array("blue".utf8), show: ear.show)
@@ -189,7 +118,7 @@ struct ConversationTests {
     @Test("A session that was cut off in the middle of an action takes the action up again")
     func resumedInAction() async throws {
         let store = MemorySessionStore()
-        let flow = try flow()
+        let flow = try Kettle.flow()
         try await store.create(
             SessionRecord(
                 id: "s",
@@ -208,18 +137,16 @@ struct ConversationTests {
 
     @Test(
         "After a change of the flow the session goes on under a name of its own, and the old one stays",
-        arguments: [
-            StoreKind.memory, .sqlite,
-        ]
+        arguments: StoreKind.available
     )
     func migrated(kind: StoreKind) async throws {
-        let store = try kind.make()
+        let store = try await kind.make()
         let kettle = Kettle()
-        let begun = try await Conversation.begin("s", flow: flow(), store: store, runner: kettle)
+        let begun = try await Conversation.begin("s", flow: Kettle.flow(), store: store, runner: kettle)
         _ = try await begun.open { _ in }
         _ = try await begun.reply(Array("blue".utf8)) { _ in }
         let old = try #require(try await store.load("s"))
-        let files = Self.source.files.map {
+        let files = Kettle.source.files.map {
             FlowSource.File(path: $0.path, text: $0.text.replacing("done, end: done", with: "bye, end: bye"))
         }
         let changed = try FlowCompiler(
@@ -245,7 +172,7 @@ struct ConversationTests {
     func secret() async throws {
         let store = MemorySessionStore()
         let ear = Ear()
-        let conversation = try await Conversation.begin("s", flow: flow(), store: store, runner: Kettle())
+        let conversation = try await Conversation.begin("s", flow: Kettle.flow(), store: store, runner: Kettle())
         _ = try await conversation.open(show: ear.show)
         let secret = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"
         _ = try await conversation.reply(Array("aws_secret_access_key = \(secret)".utf8), show: ear.show)

@@ -44,6 +44,12 @@ public struct SessionReplay: Sendable {
         try self.init(events, flow: flow, isStrict: true)
     }
 
+    /// Goes through events as they are, such as replies that came while an action ran; what a transcript cannot say of
+    /// them is a comment.
+    package init(lenient events: [Event], flow: Flow) throws(Misfit) {
+        try self.init(events, flow: flow, isStrict: false)
+    }
+
     /// Goes through events of another version of the flow; those that do not fit leave a comment.
     init(_ events: [Event], flow: Flow, isStrict: Bool) throws(Misfit) {
         var turns: [Turn] = []

@@ -1,0 +1,105 @@
+"""What a turn over HTTP costs beside a request that does nothing, by wrk (Debian's package of that name).
+
+Usage: server.py PATH-OF-usher [SECONDS]
+
+Starts `usher serve` with sessions in memory and then in SQLite, and asks it with 1 and with 64 connections: for /healthz,
+which passes all that other requests pass but the token and the limits, and for replies, each connection in a session of its own.
+"""
+
+import http.client
+import json
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+LUA = """
+local sessions = {}
+for line in io.lines("SESSIONS") do sessions[#sessions + 1] = line end
+local words = {"help", "status", "why", "what is a judge"}
+local count = 0
+request = function()
+  count = count + 1
+  local path = "/v1/sessions/" .. sessions[count % #sessions + 1] .. "/replies"
+  local body = '{"text": "' .. words[count % #words + 1] .. '"}'
+  return wrk.format("POST", path, {["Content-Type"] = "application/json"}, body)
+end
+"""
+
+
+class Server:
+    def __init__(self, usher, folder, store):
+        limits = {f"USHER_LIMITS_{name}": "1000000" for name in ("BURST", "USER_PER_MINUTE", "SESSION_PER_MINUTE")}
+        environment = {**os.environ, **limits, "XDG_STATE_HOME": str(folder), "USHER_LOG_LEVEL": "warning"}
+        begin = time.monotonic()
+        self.process = subprocess.Popen(
+            [usher, "serve", "--port", "0", "--offline", "--store", store], env=environment, stderr=subprocess.PIPE,
+            text=True,
+        )
+        line = self.process.stderr.readline()
+        self.start = time.monotonic() - begin
+        self.port = int(line.rsplit(":", 1)[1])
+
+    def begin(self):
+        connection = http.client.HTTPConnection("127.0.0.1", self.port)
+        connection.request("POST", "/v1/sessions", "{}", {"Content-Type": "application/json"})
+        return json.loads(connection.getresponse().read())["session"]
+
+    def memory(self):
+        text = Path(f"/proc/{self.process.pid}/status").read_text(encoding="utf-8")
+        return int(re.search(r"VmRSS:\s+(\d+)", text)[1]) / 1024
+
+    def stop(self):
+        self.process.send_signal(signal.SIGTERM)
+        self.process.wait(timeout=30)
+
+
+def load(server, connections, seconds, script=None):
+    """Requests a second, and the 99th percentile in milliseconds."""
+    path = "/" if script else "/healthz"
+    command = ["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "--latency", *(["-s", script] if script else [])]
+    output = subprocess.run(
+        [*command, f"http://127.0.0.1:{server.port}{path}"], capture_output=True, text=True, check=True,
+    ).stdout
+    if re.search(r"Non-2xx|Socket errors", output):
+        raise AssertionError(output)
+    number, unit = re.search(r"99%\s+([\d.]+)(us|ms|s)", output).groups()
+    return float(re.search(r"Requests/sec:\s+([\d.]+)", output)[1]), float(number) * {"us": 0.001, "ms": 1, "s": 1000}[unit]
+
+
+def main():
+    usher, seconds = sys.argv[1], int(sys.argv[2]) if len(sys.argv) > 2 else 5
+    if not shutil.which("wrk"):
+        print("server: skipped: there is no wrk")
+        return
+    print("| store | connections | /healthz, 1/s | turns, 1/s | ratio | p99 of a turn, ms |\n| --- | --- | --- | --- | --- | --- |")
+    starts = []
+    with tempfile.TemporaryDirectory() as folder:
+        for name, store in (("memory", "memory"), ("SQLite", f"sqlite:{folder}/bench.sqlite")):
+            server = Server(usher, folder, store)
+            starts.append(server.start)
+            file, script = Path(folder, "sessions"), Path(folder, "turns.lua")
+            script.write_text(LUA.replace("SESSIONS", str(file)), encoding="utf-8")
+            for connections in (1, 64):
+                # Twice as many sessions as connections, so that no two turns of one session meet.
+                file.write_text("".join(server.begin() + "\n" for _ in range(2 * connections)), encoding="utf-8")
+                empty, _ = load(server, connections, seconds)
+                turns, slowest = load(server, connections, seconds, str(script))
+                print(f"| {name} | {connections} | {empty:.0f} | {turns:.0f} | {turns / empty:.2f} | {slowest:.1f} |")
+            server.stop()
+        server = Server(usher, folder, "memory")
+        before = server.memory()
+        for _ in range(2000):
+            server.begin()
+        print(f"\nAn idle session in memory: {(server.memory() - before) * 1024 / 2000:.1f} KiB.", end=" ")
+        server.stop()
+    print(f"From the start to listening: {min(starts) * 1000:.0f} to {max(starts) * 1000:.0f} ms.")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,85 @@
+internal import Dialogue
+internal import Foundation
+internal import Intents
+internal import Sessions
+
+/// A message as it is answered.
+struct MessageBody: Encodable {
+    struct Option: Encodable {
+        var id: String
+        var name: String
+    }
+
+    var number: Int
+    var position: Int
+    var role: String
+    var prompt: String
+    var text: String
+    var options: [Option]
+
+    init(_ stored: StoredMessage) {
+        number = stored.number
+        position = stored.position
+        role = stored.message.role.rawValue
+        prompt = stored.message.prompt
+        text = stored.message.text
+        options = stored.message.options.map { Option(id: $0.id, name: $0.name) }
+    }
+}
+
+/// What a session waits for.
+struct RestBody: Encodable, Equatable {
+    /// `waiting`, `working`, `paused` or `completed`.
+    var state: String
+    /// How the flow ended, where it has.
+    var outcome: String?
+
+    init(_ rest: Answer.Rest) {
+        switch rest {
+        case .waiting: state = "waiting"
+        case .working: state = "working"
+        case .ended(.paused): state = "paused"
+        case .ended(.completed(let outcome)):
+            state = "completed"
+            self.outcome = outcome
+        }
+    }
+}
+
+/// What a reply came to.
+struct AnswerBody: Encodable {
+    var session: String
+    var position: Int
+    var messages: [MessageBody]
+    var rest: RestBody
+    var repeated: Bool
+
+    init(_ answer: Answer) {
+        session = answer.session
+        position = answer.position
+        messages = answer.messages.map(MessageBody.init)
+        rest = RestBody(answer.rest)
+        repeated = answer.isRepeated
+    }
+}
+
+/// What a session is and where it stands.
+struct SessionBody: Encodable {
+    var session: String
+    var flow: String
+    var entry: String
+    var created: String
+    var events: Int
+    var step: String?
+    var rest: RestBody
+
+    init(_ view: SessionEngine.View) {
+        session = view.record.id
+        flow = view.record.flow
+        entry = view.record.entry
+        created = Date(timeIntervalSince1970: Double(view.record.time) / 1_000).formatted(.iso8601)
+        events = view.record.events.count
+        step = view.flow.stepID(of: view.state)
+        rest = RestBody(view.rest)
+    }
+}

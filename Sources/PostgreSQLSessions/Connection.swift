@@ -1,0 +1,121 @@
+#if PostgreSQL
+internal import CLibPQ
+
+/// One connection to PostgreSQL, with the statements that were prepared on it.
+///
+/// Not safe for use by two threads at once: ``ConnectionPool`` gives it to one at a time.
+final class Connection {
+    /// A row of texts; `nil` for NULL.
+    typealias Row = [String?]
+
+    private let handle: OpaquePointer
+    private var statements: [String: String] = [:]
+
+    /// Connects.
+    ///
+    /// - Parameter target: A connection text or URL as libpq takes it, TLS and all.
+    /// - Throws: ``PostgreSQLError``.
+    init(_ target: String) throws(PostgreSQLError) {
+        guard let handle = PQconnectdb(target) else {
+            throw PostgreSQLError(state: "", message: "there is no memory for a connection", isConnectionLost: true)
+        }
+        self.handle = handle
+        guard PQstatus(handle) == CONNECTION_OK else {
+            throw PostgreSQLError(state: "", message: Self.text(PQerrorMessage(handle)), isConnectionLost: true)
+        }
+        // What the server notes in passing would go to standard error.
+        PQsetNoticeProcessor(handle, { _, _ in }, nil)
+        _ = try run("SET client_encoding = 'UTF8'")
+    }
+
+    deinit { PQfinish(handle) }
+
+    /// Whether it can be used again.
+    var isUsable: Bool { PQstatus(handle) == CONNECTION_OK && PQtransactionStatus(handle) == PQTRANS_IDLE }
+
+    /// Whether the other side has not closed it; does not wait for an answer.
+    var isAlive: Bool {
+        // The first look may find what the server said last, and only the second that there is nothing more.
+        PQconsumeInput(handle) == 1 && PQconsumeInput(handle) == 1 && PQstatus(handle) == CONNECTION_OK
+    }
+
+    /// Runs a statement, which is prepared the first time.
+    ///
+    /// - Parameters:
+    ///   - sql: The statement, with `$1` and so on for its values.
+    ///   - values: Its values as texts; `nil` for NULL. None may hold NUL.
+    /// - Returns: The rows.
+    /// - Throws: ``PostgreSQLError``.
+    func query(_ sql: String, _ values: [String?] = []) throws(PostgreSQLError) -> [Row] {
+        for case let value? in values where value.utf8.contains(0) {
+            throw PostgreSQLError(state: "22021", message: "a text holds NUL", isConnectionLost: false)
+        }
+        let name = try prepare(sql, count: values.count)
+        let texts = values.map { value in value.map { $0.utf8CString } }
+        let result = Self.withPointers(texts[...], []) { pointers in
+            PQexecPrepared(handle, name, Int32(pointers.count), pointers, nil, nil, 0)
+        }
+        return try rows(of: result)
+    }
+
+    /// Runs statements that take no values.
+    func run(_ sql: String) throws(PostgreSQLError) -> [Row] { try rows(of: PQexec(handle, sql)) }
+
+    /// Runs statements as one: all of them count, or none.
+    func transaction<Result>(_ body: () throws -> Result) throws -> Result {
+        _ = try run("BEGIN")
+        do {
+            let result = try body()
+            _ = try run("COMMIT")
+            return result
+        } catch {
+            // Where the connection is lost, the server rolls back by itself.
+            _ = try? run("ROLLBACK")
+            throw error
+        }
+    }
+
+    private func prepare(_ sql: String, count: Int) throws(PostgreSQLError) -> String {
+        if let name = statements[sql] { return name }
+        let name = "s\(statements.count)"
+        _ = try rows(of: PQprepare(handle, name, sql, Int32(count), nil))
+        statements[sql] = name
+        return name
+    }
+
+    private func rows(of result: OpaquePointer?) throws(PostgreSQLError) -> [Row] {
+        defer { PQclear(result) }
+        switch PQresultStatus(result) {
+        case PGRES_COMMAND_OK, PGRES_TUPLES_OK: break
+        default:
+            throw PostgreSQLError(
+                state: PQresultErrorField(result, Int32(UInt8(ascii: "C"))).map { Self.text($0) } ?? "",
+                message: Self.text(PQresultErrorField(result, Int32(UInt8(ascii: "M"))) ?? PQerrorMessage(handle)),
+                isConnectionLost: PQstatus(handle) != CONNECTION_OK
+            )
+        }
+        let columns = PQnfields(result)
+        return (0..<PQntuples(result)).map { row in
+            (0..<columns).map { column in
+                PQgetisnull(result, row, column) == 1 ? nil : Self.text(PQgetvalue(result, row, column))
+            }
+        }
+    }
+
+    private static func text(_ pointer: UnsafePointer<CChar>?) -> String {
+        let text = pointer.map { String(cString: $0) } ?? ""
+        return text.split(whereSeparator: \.isNewline).joined(separator: "; ")
+    }
+
+    /// Calls with pointers to all texts, which are valid only during the call.
+    private static func withPointers<Result>(
+        _ texts: ArraySlice<ContiguousArray<CChar>?>,
+        _ pointers: [UnsafePointer<CChar>?],
+        _ body: ([UnsafePointer<CChar>?]) -> Result
+    ) -> Result {
+        guard let first = texts.first else { return body(pointers) }
+        guard let text = first else { return withPointers(texts.dropFirst(), pointers + [nil], body) }
+        return text.withUnsafeBufferPointer { withPointers(texts.dropFirst(), pointers + [$0.baseAddress], body) }
+    }
+}
+#endif

@@ -1,0 +1,69 @@
+#if PostgreSQL
+internal import Foundation
+internal import Synchronization
+
+/// Connections to one database, each used by one caller at a time, on a thread that may block.
+final class ConnectionPool: Sendable {
+    /// A connection with the queue that it is used on.
+    // SAFETY: `connection` is touched on `queue` alone, which does one thing at a time.
+    private final class Seat: @unchecked Sendable {
+        let queue = DispatchQueue(label: "usher.postgresql")
+        private var connection: Connection?
+
+        func run<Result>(_ target: String, _ body: (Connection) throws -> Result) throws -> Result {
+            if connection?.isAlive == false { connection = nil }
+            let connection = try connection ?? Connection(target)
+            self.connection = connection
+            defer { if !connection.isUsable { self.connection = nil } }
+            return try body(connection)
+        }
+    }
+
+    private struct Seats {
+        var free: [Seat]
+        var waiting: [CheckedContinuation<Seat, Never>] = []
+    }
+
+    private let target: String
+    private let seats: Mutex<Seats>
+
+    /// Makes a pool; connections are made when they are needed.
+    init(_ target: String, size: Int) {
+        self.target = target
+        seats = Mutex(Seats(free: (0..<max(1, size)).map { _ in Seat() }))
+    }
+
+    /// Does something with a connection; one that was closed while nobody used it is replaced before.
+    func use<Result: Sendable>(_ body: @escaping @Sendable (Connection) throws -> Result) async throws -> Result {
+        let seat = await take()
+        defer { give(seat) }
+        return try await withCheckedThrowingContinuation { continuation in
+            seat.queue.async { [target] in
+                continuation.resume(with: Swift.Result { try seat.run(target, body) })
+            }
+        }
+    }
+
+    private func take() async -> Seat {
+        await withCheckedContinuation { continuation in
+            let seat = seats.withLock { seats -> Seat? in
+                if let seat = seats.free.popLast() { return seat }
+                seats.waiting.append(continuation)
+                return nil
+            }
+            if let seat { continuation.resume(returning: seat) }
+        }
+    }
+
+    private func give(_ seat: Seat) {
+        let next = seats.withLock { seats -> CheckedContinuation<Seat, Never>? in
+            if seats.waiting.isEmpty {
+                seats.free.append(seat)
+                return nil
+            }
+            return seats.waiting.removeFirst()
+        }
+        next?.resume(returning: seat)
+    }
+}
+#endif

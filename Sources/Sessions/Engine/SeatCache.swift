@@ -1,0 +1,54 @@
+import Dialogue
+import Synchronization
+
+/// A session as an engine works on it: what it is, and the state that its events fold into.
+struct Seat: Sendable {
+    var record: SessionRecord
+    var flow: Flow
+    var state: State
+    /// How many events it has.
+    var count: Int
+}
+
+/// The seats of the sessions that were used last.
+///
+/// A seat may be old, since other machines take turns too: then the store refuses the next turn, and the seat is made
+/// anew.
+final class SeatCache: Sendable {
+    private struct Entries {
+        var seats: [String: (seat: Seat, use: Int)] = [:]
+        var uses = 0
+    }
+
+    private let entries = Mutex(Entries())
+    private let limit: Int
+
+    init(limit: Int) { self.limit = max(1, limit) }
+
+    subscript(_ session: String) -> Seat? {
+        entries.withLock { entries in
+            guard let seat = entries.seats[session]?.seat else { return nil }
+            entries.uses += 1
+            entries.seats[session]?.use = entries.uses
+            return seat
+        }
+    }
+
+    /// Keeps a seat, unless a later one is kept.
+    func keep(_ seat: Seat) {
+        entries.withLock { entries in
+            if let other = entries.seats[seat.record.id]?.seat, other.count > seat.count { return }
+            entries.uses += 1
+            entries.seats[seat.record.id] = (seat, entries.uses)
+            guard entries.seats.count > limit else { return }
+            // Half of them go at once, so that finding the oldest is paid for once in many turns.
+            let uses = entries.seats.values.map(\.use).sorted()
+            let oldest = uses[uses.count / 2]
+            entries.seats = entries.seats.filter { $0.value.use > oldest }
+        }
+    }
+
+    func drop(_ session: String) {
+        entries.withLock { _ = $0.seats.removeValue(forKey: session) }
+    }
+}

@@ -1,0 +1,135 @@
+internal import Dialogue
+
+extension SessionEngine {
+    /// Takes over actions that others left behind, until the task is cancelled; then waits for its own to stop.
+    ///
+    /// Who follows a session is told from time to time to look for what other engines stored.
+    /// An action that is cancelled so is given back, and another engine takes it up.
+    public func run() async {
+        while !Task.isCancelled {
+            if let left = try? await store.sessionsWithUnclaimedActions(now: clock.now(), limit: 64) {
+                for session in left { _ = startAction(of: session) }
+            }
+            signals.sendAll()
+            do { try await clock.sleep(settings.sweep) } catch { break }
+        }
+        await desk.stop()
+    }
+
+    /// Waits for a session's actions as long as the patience lasts, and adds what they brought to an answer.
+    func wait(for answer: inout Answer, after number: Int) async throws {
+        let work = startAction(of: answer.session)
+        let (finished, continuation) = AsyncStream.makeStream(of: Bool.self)
+        // The work goes on by itself if the patience ends first; these two end with it, or are cancelled below.
+        let watch = Task {
+            let rest = await work.value
+            continuation.yield(rest != nil)
+        }
+        let timer = Task { [clock, settings] in
+            try? await clock.sleep(settings.patience)
+            continuation.yield(false)
+        }
+        defer {
+            timer.cancel()
+            watch.cancel()
+        }
+        for await isFinished in finished {
+            answer.messages += try await store.messages(of: answer.session, after: number, limit: .max)
+            if isFinished, let rest = await work.value { answer.rest = rest }
+            return
+        }
+    }
+
+    /// Runs the action that a session waits for, and those that follow from it; `nil` where somebody else has it.
+    private func startAction(of session: String) -> Task<Answer.Rest?, Never> {
+        desk.start(session) { [self] in
+            do { return try await runActions(of: session) } catch {
+                // Cancelled, or the store failed: the lease ends, and somebody takes it up again.
+                return nil
+            }
+        }
+    }
+
+    private func runActions(of session: String) async throws -> Answer.Rest? {
+        while true {
+            let lease = settings.lease.milliseconds
+            let now = clock.now()
+            guard
+                let call = try await store.claimAction(of: session, by: settings.worker, now: now, until: now + lease)
+            else { return nil }
+            let seat = try await seat(session, owner: nil)
+            let result = try await keepingLease(of: session) { [runner] in
+                do {
+                    return try await runner(seat.record).run(call) { _ in }
+                } catch is CancellationError {
+                    throw CancellationError()
+                } catch {
+                    // A defective action: the flow says so and stops, instead of running it again and again.
+                    return ActionResult(outcome: "broken")
+                }
+            }
+            let rest = try await finish(call, result, in: session)
+            guard rest == .working else { return rest }
+        }
+    }
+
+    /// Stores an action's end.
+    private func finish(_ call: ActionCall, _ result: ActionResult, in session: String) async throws -> Answer.Rest {
+        while true {
+            let seat = try await seat(session, owner: nil)
+            let event = Event.actionFinished(id: call.id, result: result)
+            let transition = seat.flow.advance(seat.state, on: event)
+            do {
+                // The key keeps two engines from storing the end of one call.
+                _ = try await commit(event, transition, of: seat, delivery: "a:\(call.id)")
+                return Answer.Rest(transition.effects)
+            } catch let error as SessionStoreError where error.code == .conflict {
+                seats.drop(session)
+                try Task.checkCancellation()
+            }
+        }
+    }
+
+    /// Does something while the lease of a session's action is made longer and longer; stops it where the lease is lost.
+    private func keepingLease(
+        of session: String,
+        _ body: @escaping @Sendable () async throws -> ActionResult
+    ) async throws -> ActionResult {
+        do {
+            return try await withThrowingTaskGroup(of: ActionResult.self) { group in
+                group.addTask { try await body() }
+                group.addTask { try await self.renewLease(of: session) }
+                defer { group.cancelAll() }
+                guard let result = try await group.next() else { throw CancellationError() }
+                return result
+            }
+        } catch {
+            let now = clock.now()
+            _ = try? await store.claimAction(of: session, by: settings.worker, now: now, until: now)
+            throw error
+        }
+    }
+
+    /// Makes a lease longer until it is lost: to another engine, because the session is gone, or because the store could
+    /// not be reached for as long as it lasted.
+    private func renewLease(of session: String) async throws -> Never {
+        let lease = settings.lease.milliseconds
+        var end = clock.now() + lease
+        while true {
+            try await clock.sleep(settings.lease / 3)
+            let now = clock.now()
+            do {
+                let call = try await store.claimAction(of: session, by: settings.worker, now: now, until: now + lease)
+                if call == nil { throw CancellationError() }
+                end = now + lease
+            } catch is SessionStoreError where now < end {
+                // Perhaps it can be reached again before the lease ends.
+            }
+        }
+    }
+}
+
+extension Duration {
+    /// Whole milliseconds.
+    var milliseconds: Int64 { components.seconds * 1_000 + components.attoseconds / 1_000_000_000_000_000 }
+}

@@ -1,0 +1,275 @@
+public import Dialogue
+public import Intents
+
+/// Takes turns of many sessions, beside other engines on other machines that share its store.
+///
+/// A turn is exactly once. What it came to is computed from the session's events, and stored together with the event on
+/// the condition that no other event came before it; a delivery key makes a repeated delivery the first answer again.
+/// Effects come after that: messages are in the store to be fetched or delivered, and the action that a turn asks for is
+/// a claim in the store, so it is run by one engine at a time and taken over when that engine dies.
+///
+/// Call ``run()`` for as long as the engine is used: it takes over what others left behind.
+public final class SessionEngine: Sendable {
+    /// What may be set.
+    public struct Settings: Sendable {
+        /// What this engine is called among those that share its store; unique.
+        public var worker: String
+        /// How long an answer waits for the action that its turn asked for.
+        public var patience: Duration
+        /// How long an action is this engine's without a sign of life.
+        public var lease: Duration
+        /// How often it looks for actions that others left behind.
+        public var sweep: Duration
+        /// How many sessions are kept in memory; others are folded from their events again.
+        public var cacheLimit: Int
+
+        /// Makes settings.
+        public init(
+            worker: String,
+            patience: Duration = .seconds(10),
+            lease: Duration = .seconds(30),
+            sweep: Duration = .seconds(5),
+            cacheLimit: Int = 10_000
+        ) {
+            self.worker = worker
+            self.patience = patience
+            self.lease = lease
+            self.sweep = sweep
+            self.cacheLimit = cacheLimit
+        }
+    }
+
+    let settings: Settings
+    let store: any SessionStore
+    let clock: SessionClock
+    let signals = SessionSignals()
+    let catalog: FlowCatalog
+    let seats: SeatCache
+    let runner: @Sendable (SessionRecord) -> any ActionRunner
+    let removed: @Sendable (String) -> Void
+    let desk = ActionDesk()
+
+    /// How often a turn is tried anew where others were quicker.
+    private static let attempts = 16
+
+    /// Makes an engine.
+    ///
+    /// - Parameters:
+    ///   - catalog: The flows.
+    ///   - store: Where sessions live.
+    ///   - settings: Its name and limits.
+    ///   - clock: The time.
+    ///   - removed: Told of each session that this engine removed, to remove what actions have kept of it elsewhere.
+    ///   - runner: Who runs a session's actions.
+    public init(
+        catalog: FlowCatalog,
+        store: any SessionStore,
+        settings: Settings,
+        clock: SessionClock = .system,
+        removed: @escaping @Sendable (String) -> Void = { _ in },
+        runner: @escaping @Sendable (SessionRecord) -> any ActionRunner
+    ) {
+        self.catalog = catalog
+        self.store = store
+        self.settings = settings
+        self.clock = clock
+        self.runner = runner
+        self.removed = removed
+        seats = SeatCache(limit: settings.cacheLimit)
+    }
+
+    /// Begins a session.
+    ///
+    /// - Parameters:
+    ///   - id: Its name. Where there is one of that name and owner already, its first answer is given again.
+    ///   - flow: The flow's folder.
+    ///   - entry: The flow of the folder to go through; the main one where it is `nil`.
+    ///   - owner: Whose it is.
+    ///   - channel: Where its messages are delivered to; `nil` where they are asked for.
+    ///   - address: The place in the channel.
+    ///   - hints: What is known beforehand, by slot.
+    /// - Returns: What the bot says first.
+    /// - Throws: ``SessionEngineError``, or ``SessionStoreError`` where the store fails.
+    public func begin(
+        _ id: String,
+        flow: String,
+        entry: String? = nil,
+        owner: String,
+        channel: String? = nil,
+        address: String? = nil,
+        hints: [String: Value] = [:]
+    ) async throws -> Answer {
+        guard let flow = catalog.flow(named: flow, entry: entry) else {
+            throw SessionEngineError(.unknownFlow, "there is no flow '\(flow)'" + (entry.map { " with '\($0)'" } ?? ""))
+        }
+        let record = SessionRecord(
+            id: id,
+            flow: flow.name,
+            entry: flow.flows[flow.entry].name,
+            digest: flow.digest,
+            owner: owner,
+            channel: channel,
+            address: address,
+            time: clock.now()
+        )
+        do {
+            try await store.create(record)
+        } catch let error as SessionStoreError where error.code == .exists {
+            guard try await seat(id, owner: owner).record.flow == flow.name else { throw error }
+        }
+        return try await take(id, owner: owner, delivery: Self.opening) { _, _ in .started(hints: hints) }
+    }
+
+    /// The delivery key of the event that begins a session; keys of callers have a mark before them.
+    private static let opening = "begin"
+
+    /// Takes what a user sent.
+    ///
+    /// - Parameters:
+    ///   - bytes: Any bytes; what cannot be kept is refused, and nothing of it is stored.
+    ///   - length: How many were sent, where only a part was kept.
+    ///   - session: The session.
+    ///   - owner: Who sent it; must be the session's owner.
+    ///   - delivery: What identifies the delivery: when it is repeated, the first answer is given again. `nil` where
+    ///     nothing can repeat it.
+    /// - Returns: What it came to: with what an action brought, if it ended within ``Settings/patience``.
+    /// - Throws: ``SessionEngineError``; ``SessionStoreError`` where the store fails, then the reply was not taken.
+    public func reply(
+        _ bytes: [UInt8],
+        length: Int? = nil,
+        in session: String,
+        by owner: String,
+        delivery: String?
+    ) async throws -> Answer {
+        try await take(session, owner: owner, delivery: delivery.map { "d:" + $0 }) { flow, state in
+            flow.admit(bytes, length: length, in: state)
+        }
+    }
+
+    func seat(_ session: String, owner: String?) async throws -> Seat {
+        if let seat = seats[session], owner == nil || seat.record.owner == owner { return seat }
+        guard let record = try await store.load(session), owner == nil || record.owner == owner else {
+            throw SessionEngineError.unknownSession(session)
+        }
+        guard let flow = catalog.flow(withDigest: record.digest) else {
+            throw SessionEngineError.flowChanged(session, record.flow)
+        }
+        let seat = Seat(record: record, flow: flow, state: flow.fold(record.events), count: record.events.count)
+        seats.keep(seat)
+        return seat
+    }
+
+    private func take(
+        _ session: String,
+        owner: String,
+        delivery: String?,
+        event: @Sendable (Flow, State) -> Event
+    ) async throws -> Answer {
+        for _ in 0..<Self.attempts {
+            let seat = try await seat(session, owner: owner)
+            let event = event(seat.flow, seat.state)
+            let transition = seat.flow.advance(seat.state, on: event)
+            do {
+                switch try await commit(event, transition, of: seat, delivery: delivery) {
+                case .repeated(let position): return try await firstAnswer(session, owner: owner, from: position)
+                case .stored(let count):
+                    var answer = Answer(
+                        session: session,
+                        position: seat.count,
+                        messages: transition.effects.messages.enumerated().map { offset, message in
+                            StoredMessage(
+                                number: count - transition.effects.messages.count + 1 + offset,
+                                position: seat.count,
+                                message: message
+                            )
+                        },
+                        rest: Answer.Rest(transition.effects),
+                        isRepeated: false,
+                        understanding: transition.understanding
+                    )
+                    if answer.rest == .working { try await wait(for: &answer, after: count) }
+                    return answer
+                }
+            } catch let error as SessionStoreError where error.code == .conflict {
+                seats.drop(session)
+            } catch let error as SessionStoreError where error.code == .notFound {
+                seats.drop(session)
+                throw SessionEngineError.unknownSession(session)
+            }
+        }
+        throw SessionEngineError(.busy, "others are going on with the session '\(session)'; send it again")
+    }
+
+    /// Stores an event with what it brought, and keeps the seat that results.
+    func commit(
+        _ event: Event,
+        _ transition: Transition,
+        of seat: Seat,
+        delivery: String?
+    ) async throws -> CommitOutcome {
+        let outcome = try await store.commit(
+            TurnRecord(
+                session: seat.record.id,
+                position: seat.count,
+                event: event,
+                awaited: seat.flow.awaited(in: seat.state),
+                made: seat.record.time,
+                messages: transition.effects.messages,
+                delivery: delivery,
+                call: transition.effects.call ?? transition.state.openCall,
+                time: clock.now()
+            )
+        )
+        if case .stored = outcome {
+            var next = seat
+            next.state = transition.state
+            next.count += 1
+            next.record.events = []
+            seats.keep(next)
+            signals.send(seat.record.id)
+        }
+        return outcome
+    }
+
+    /// The answer that a delivery got, made again from the events: the same messages, the same rest.
+    private func firstAnswer(_ session: String, owner: String, from position: Int) async throws -> Answer {
+        guard let record = try await store.load(session), record.owner == owner else {
+            throw SessionEngineError.unknownSession(session)
+        }
+        let flow = try await seat(session, owner: owner).flow
+        let later = record.events[(position + 1)...].firstIndex {
+            if case .actionFinished = $0 { false } else { true }
+        }
+        let turn = position..<(later ?? record.events.count)
+        var state = flow.fold(record.events[..<position])
+        var effects: [Effect] = []
+        var understanding: Understanding?
+        for event in record.events[turn] {
+            let transition = flow.advance(state, on: event)
+            state = transition.state
+            effects = transition.effects
+            understanding = understanding ?? transition.understanding
+        }
+        let all = try await store.messages(of: session, after: 0, limit: .max)
+        var answer = Answer(
+            session: session,
+            position: position,
+            messages: all.filter { turn.contains($0.position) },
+            rest: Answer.Rest(effects),
+            isRepeated: true,
+            understanding: understanding
+        )
+        // The connection of the first delivery may have been lost while its action ran.
+        if answer.rest == .working, turn.upperBound == record.events.count {
+            try await wait(for: &answer, after: all.count { $0.position < turn.upperBound })
+        }
+        return answer
+    }
+}
+
+extension State {
+    /// The action that it waits for.
+    fileprivate var openCall: ActionCall? {
+        if case .action(let call, _) = situation.pending { call } else { nil }
+    }
+}

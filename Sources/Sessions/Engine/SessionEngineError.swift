@@ -1,0 +1,44 @@
+/// Why an engine could not take a delivery.
+public struct SessionEngineError: Error, Sendable, Hashable, CustomStringConvertible {
+    /// The kind of error.
+    public struct Code: Sendable, Hashable {
+        private enum Base { case unknownSession, unknownFlow, flowChanged, busy }
+        private let base: Base
+        private init(_ base: Base) { self.base = base }
+        /// There is no such session, or it is somebody else's: which of the two is not told.
+        public static let unknownSession = Code(.unknownSession)
+        /// There is no such flow.
+        public static let unknownFlow = Code(.unknownFlow)
+        /// The session belongs to a version of the flow that is not there any more.
+        public static let flowChanged = Code(.flowChanged)
+        /// Others went on with the session again and again; the delivery was not taken and can be sent again.
+        public static let busy = Code(.busy)
+    }
+
+    /// The kind.
+    public var code: Code
+    /// What happened and what to do.
+    public var message: String
+
+    /// Makes an error.
+    public init(_ code: Code, _ message: String) {
+        self.code = code
+        self.message = message
+    }
+
+    /// The message.
+    public var description: String { message }
+}
+
+extension SessionEngineError {
+    static func unknownSession(_ session: String) -> SessionEngineError {
+        SessionEngineError(.unknownSession, "there is no session '\(session)'")
+    }
+
+    static func flowChanged(_ session: String, _ flow: String) -> SessionEngineError {
+        SessionEngineError(
+            .flowChanged,
+            "the session '\(session)' belongs to another version of the flow '\(flow)'"
+        )
+    }
+}

@@ -1,0 +1,107 @@
+import Actions
+import ChatOps
+import Dialogue
+import Foundation
+import Logging
+import Sessions
+
+#if PostgreSQL
+import PostgreSQLSessions
+#endif
+
+/// What a server is put together of, as its settings say.
+struct ServerStage {
+    let server: ChatServer
+
+    init(_ settings: ServerSettings) async throws {
+        let level = Logger.Level(rawValue: settings.logLevel) ?? .info
+        let logger = Logger(label: "usher") { label in
+            var handler = JSONLogHandler(label: label)
+            handler.logLevel = level
+            return handler
+        }
+        var options = FlowOptions()
+        options.flow = settings.flows.first ?? ""
+        options.entry = nil
+        options.prompts = settings.prompts
+        let sources = try settings.flows.map { try options.source($0) }
+        let flows = try sources.flatMap { source in
+            let main = try options.compile(source)
+            let others = main.flows.indices.filter { $0 != main.entry }.map { main.flows[$0].name }
+            return [main] + (try others.map { try options.compile(source, entry: $0) })
+        }
+        let store = try await settings.openStore()
+        let aws: any AWSClient =
+            settings.isOffline
+            ? OfflineAWS() : CLIAWSClient(settings: .init(profile: settings.profile, region: settings.region))
+        let data = Dictionary(sources.map { ($0.name, $0.data) }, uniquingKeysWith: { first, _ in first })
+        let workspaces = Workspaces(root: settings.workspaces)
+        let engine = SessionEngine(
+            catalog: FlowCatalog(flows),
+            store: store,
+            settings: SessionEngine.Settings(
+                worker: "\(ProcessInfo.processInfo.hostName)-\(UUID().uuidString)",
+                patience: settings.patience,
+                lease: settings.lease
+            ),
+            removed: { session in
+                do { try workspaces.remove(session) } catch {
+                    logger.error("workspace not removed", metadata: ["session": "\(session)", "error": "\(error)"])
+                }
+            }
+        ) { record in
+            let actions = ActionRegistry.all
+            do {
+                let files = try workspaces.files(of: record.id)
+                return actions.runner(in: World(aws: aws, files: files, data: data[record.flow] ?? { _ in nil }))
+            } catch {
+                logger.error("no workspace", metadata: ["session": "\(record.id)", "error": "\(error)"])
+                return NoWorkspace(reason: "\(error)")
+            }
+        }
+        let tokens = settings.tokens.map(TokenFile.init(path:))
+        if let tokens, try tokens.all().isEmpty {
+            throw ServerSettingsError(messages: [
+                "\(tokens.path) holds no token; make one with: usher token add --tokens \(tokens.path) NAME"
+            ])
+        }
+        server = ChatServer(
+            settings: settings,
+            engine: engine,
+            store: store,
+            tokens: tokens,
+            logger: logger
+        )
+    }
+}
+
+extension ServerSettings {
+    /// The store that they name.
+    fileprivate func openStore() async throws -> any SessionStore {
+        switch store {
+        case .memory: return MemorySessionStore()
+        case .sqlite(let path): return try SQLiteSessionStore(path: path)
+        case .postgreSQL(let target):
+            #if PostgreSQL
+            return try await PostgreSQLSessionStore(target, connections: storeConnections)
+            #else
+            throw ServerSettingsError(messages: [
+                "store is in PostgreSQL, and this program was built without it; build it with --traits PostgreSQL"
+            ])
+            #endif
+        }
+    }
+}
+
+/// Fails every action of a session whose workspace cannot be had, which the flow tells the user.
+private struct NoWorkspace: ActionRunner {
+    struct Failure: Error {
+        var reason: String
+    }
+
+    let reason: String
+
+    func run(_ call: ActionCall, progress: @escaping @Sendable (String) -> Void) async throws -> ActionResult {
+        throw Failure(reason: reason)
+    }
+}

@@ -1,0 +1,102 @@
+import Testing
+
+@Suite("PostgreSQL keeps sessions")
+struct PostgreSQLAvailabilityTests {
+    @Test(
+        "It is tried here with the tests of all stores",
+        .enabled(
+            if: StoreKind.postgreSQL != nil,
+            "there is no PostgreSQL: build with --traits PostgreSQL and run under scripts/with-real-parts"
+        )
+    )
+    func isTried() { #expect(StoreKind.available.contains(.postgresql)) }
+}
+
+#if PostgreSQL
+import Dialogue
+import Foundation
+import Sessions
+
+@testable import PostgreSQLSessions
+
+@Suite("PostgreSQL and what can go wrong with it", .enabled(if: StoreKind.postgreSQL != nil))
+struct PostgreSQLSessionStoreTests {
+    private func target() throws -> (text: String, schema: String) {
+        let target = try #require(StoreKind.postgreSQL)
+        let schema = "t" + UUID().uuidString.replacing("-", with: "").lowercased()
+        _ = try Connection(target).run("CREATE SCHEMA \(schema)")
+        return ("\(target) options='-c search_path=\(schema)'", schema)
+    }
+
+    private let session = SessionRecord(id: "one", flow: "tea", entry: "tea", digest: "d1")
+
+    @Test("Many may make the tables at once")
+    func madeAtOnce() async throws {
+        let target = try target().text
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for number in 0..<6 {
+                group.addTask {
+                    let record = SessionRecord(id: "\(number)", flow: "tea", entry: "tea", digest: "d1")
+                    try await PostgreSQLSessionStore(target, connections: 1).create(record)
+                }
+            }
+            try await group.waitForAll()
+        }
+        #expect(try await PostgreSQLSessionStore(target).list().count == 6)
+    }
+
+    @Test("A connection that the server has closed is replaced")
+    func closedConnection() async throws {
+        let target = try target()
+        let name = target.schema
+        let store = try await PostgreSQLSessionStore(target.text + " application_name=\(name)", connections: 2)
+        try await store.create(session)
+        let closed = try Connection(target.text).query(
+            "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE application_name = $1",
+            [name]
+        )
+        #expect(closed == [["t"]])
+        #expect(try await store.load("one")?.id == "one")
+        #expect(
+            try await store.commit(TurnRecord(session: "one", position: 0, event: .reply("a"))) == .stored(messages: 0)
+        )
+    }
+
+    @Test("A server that is not there is said to be so, without the password")
+    func noServer() async throws {
+        let error = await #expect(throws: SessionStoreError.self) {
+            _ = try await PostgreSQLSessionStore("host=/nowhere user=u password=s3cret connect_timeout=2")
+        }
+        #expect(error?.code == .unwritable)
+        #expect(error.map { !$0.message.contains("s3cret") && !$0.message.contains("\n") } == true)
+    }
+
+    @Test("A text that PostgreSQL cannot hold is refused, and nothing is cut off")
+    func nul() async throws {
+        let store = try await PostgreSQLSessionStore(try target().text)
+        var record = session
+        record.owner = "ann\u{0}bob"
+        await #expect(throws: SessionStoreError.self) { try await store.create(record) }
+        #expect(try await store.load("one") == nil)
+        try await store.create(session)
+        _ = try await store.commit(TurnRecord(session: "one", position: 0, event: .reply("a\u{0}b")))
+        #expect(try await store.load("one")?.events == [.reply("a\u{0}b")])
+    }
+
+    @Test("More callers than connections take turns")
+    func busyPool() async throws {
+        let store = try await PostgreSQLSessionStore(try target().text, connections: 2)
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for number in 0..<40 {
+                group.addTask {
+                    let id = "s\(number)"
+                    try await store.create(SessionRecord(id: id, flow: "f", entry: "f", digest: "d"))
+                    _ = try await store.commit(TurnRecord(session: id, position: 0, event: .reply("x"), delivery: "k"))
+                }
+            }
+            try await group.waitForAll()
+        }
+        #expect(try await store.list().count == 40)
+    }
+}
+#endif
