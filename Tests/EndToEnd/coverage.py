@@ -151,6 +151,19 @@ class Coverage(unittest.TestCase):
         self.assertEqual(1, result.returncode)
         self.assertTrue(re.search(r"t/equivalent-mutants\.yaml:2:5: error: there is no such mutant", result.stdout), result.stdout)
 
+    def test_unexplained(self):
+        options = ["mutate", "--prompts", "prompts", "--flow", "lunch", "t", "--only", "drop clear of sure", "--fail-unexplained"]
+        result = self.usher(*options)
+        self.assertEqual(1, result.returncode, result.stdout + result.stderr)
+        self.assertIn("1 of 1 survivor unexplained", result.stdout)
+        self.assertIn("1 survived that 'accepted' gives no reason for", result.stderr)
+        listed = self.folder / "t/equivalent-mutants.yaml"
+        listed.write_text("accepted:\n  - mutant: drop clear of sure -> *\n    reason: Soup is soup.\n", encoding="utf-8")
+        result = self.usher(*options)
+        self.assertEqual(0, result.returncode, result.stdout + result.stderr)
+        self.assertIn("  survived, explained: Soup is soup.\n", result.stdout)
+        self.assertIn("0 of 1 survivor unexplained", result.stdout)
+
     def test_failing_suite(self):
         self.write("bad", "flow: lunch\n\nbot: No.\n")
         result = self.usher("mutate", "--prompts", "prompts", "--flow", "lunch", "t")
