@@ -36,18 +36,11 @@ struct ChatCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("The folder that projects are in.", valueName: "dir"))
     var workspace = "."
 
-    @Option(help: ArgumentHelp("The AWS profile to use.", valueName: "name"))
-    var profile: String?
-
-    @Option(help: ArgumentHelp("The AWS Region to ask where the conversation names none.", valueName: "code"))
-    var region: String?
-
-    @Flag(help: "Make no AWS call; what could not be checked is marked as not verified.")
-    var offline = false
+    @OptionGroup var aws: AWSOptions
 
     func validate() throws {
         guard answers != nil else { return }
-        guard !offline, profile == nil, region == nil else {
+        guard !aws.offline, aws.profile == nil, aws.region == nil else {
             throw ValidationError("--answers gives all answers of AWS; leave out --offline, --profile and --region")
         }
     }

@@ -44,9 +44,9 @@ struct ChatStage {
     private static func world(of command: ChatCommand, home: String) throws -> World {
         let source = try command.options.source()
         let aws: any AWSClient =
-            command.offline
+            command.aws.offline
             ? OfflineAWS()
-            : CLIAWSClient(settings: .init(profile: command.profile, region: command.region))
+            : CLIAWSClient(settings: .init(profile: command.aws.profile, region: command.aws.region))
         let files: LocalFiles
         do {
             files = try LocalFiles(root: command.workspace, home: home)

@@ -44,14 +44,7 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("A folder of prompts to use instead of the bundled one.", valueName: "dir"))
     var prompts: String?
 
-    @Option(help: ArgumentHelp("The AWS profile to use.", valueName: "name"))
-    var profile: String?
-
-    @Option(help: ArgumentHelp("The AWS Region to ask where a conversation names none.", valueName: "code"))
-    var region: String?
-
-    @Flag(help: "Make no AWS call; what could not be checked is marked as not verified.")
-    var offline = false
+    @OptionGroup var aws: AWSOptions
 
     @Flag(help: "Print every setting with its source, and stop.")
     var printConfig = false
@@ -94,9 +87,9 @@ struct ServeCommand: AsyncParsableCommand {
         arguments.tokens = tokens
         arguments.prompts = prompts
         arguments.flows = flow
-        arguments.offline = offline
-        arguments.profile = profile
-        arguments.region = region
+        arguments.offline = aws.offline
+        arguments.profile = aws.profile
+        arguments.region = aws.region
         return arguments
     }
 }

@@ -73,7 +73,7 @@ public struct RuleCompiler: Sendable {
         guard let first = written.first else { return [] }
         let groups =
             first.kind == .mark
-            ? Array(repeating: nil, count: written.count) : RuleGroup.groups(of: written, limits: first.limits)
+            ? Array(repeating: nil, count: written.count) : RuleGroup.groups(of: written)
         return zip(written, groups).compactMap { written, group in
             let rule = Rule(written, group: group)
             if group != nil { return rule }

@@ -16,23 +16,21 @@ public final class RuleGroup: Sendable {
 
     /// Groups the rules of a file, which share what stands around their patterns.
     ///
-    /// - Parameters:
-    ///   - rules: The rules as written.
-    ///   - limits: The work that one match may do.
+    /// - Parameter rules: The rules as written.
     /// - Returns: A group for each rule; `nil` where its pattern does not compile, alone or beside others.
-    static func groups(of rules: [WrittenRule], limits: Pattern.Limits) -> [RuleGroup?] {
+    static func groups(of rules: [WrittenRule]) -> [RuleGroup?] {
         guard let first = rules.first else { return [] }
         // Names of groups may be there in several rules.
         let bodies = rules.map { "(?:\($0.body))" }.joined(separator: "|")
         let source = first.parts.assembled(first.frame.replacing("%", with: "(?:\(bodies))"), inlining: inlining)
         if source.utf8.count <= maximumSize || rules.count == 1,
-            let pattern = try? Pattern("(?J)" + source, options: first.options, limits: limits)
+            let pattern = try? Pattern("(?J)" + source, options: first.options, limits: first.limits)
         {
             return Array(repeating: RuleGroup(pattern), count: rules.count)
         }
         guard rules.count > 1 else { return [nil] }
         let half = rules.count / 2
-        return groups(of: Array(rules[..<half]), limits: limits) + groups(of: Array(rules[half...]), limits: limits)
+        return groups(of: Array(rules[..<half])) + groups(of: Array(rules[half...]))
     }
 
     /// PCRE2 gives up on patterns that compile to more than 64 KiB; pcre2limits(3).
