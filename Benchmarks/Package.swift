@@ -4,7 +4,11 @@ import PackageDescription
 let package = Package(
     name: "usher-benchmarks",
     platforms: [.macOS(.v15)],
-    dependencies: [.package(name: "usher", path: "..")],
+    dependencies: [
+        .package(name: "usher", path: ".."),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.20.0"),
+    ],
     targets: [
         // Counts heap allocations by standing in front of malloc(3).
         .target(name: "CAllocations"),
@@ -17,6 +21,14 @@ let package = Package(
                 .product(name: "Rehearsal", package: "usher"),
                 // Not linked; built beside it, for start-up times.
                 .product(name: "usher", package: "usher"),
+            ]
+        ),
+        // What `usher serve` is held against.
+        .executableTarget(
+            name: "empty-route",
+            dependencies: [
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
             ]
         ),
     ],

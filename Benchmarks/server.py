@@ -1,9 +1,9 @@
 """What a turn over HTTP costs beside a request that does nothing, by wrk (Debian's package of that name).
 
-Usage: server.py PATH-OF-usher [SECONDS]
+Usage: server.py PATH-OF-usher PATH-OF-empty-route [SECONDS]
 
-Starts `usher serve` with sessions in memory and then in SQLite, and asks it with 1 and with 64 connections: for /healthz,
-which passes all that other requests pass but the token and the limits, and for replies, each connection in a session of its own.
+Starts `usher serve` with sessions in memory and then in SQLite, and asks it for replies with 1, 64 and 256 connections, each in
+a session of its own. It asks a Hummingbird server with one empty route for the same, by the same requests.
 """
 
 import http.client
@@ -33,14 +33,13 @@ end
 
 
 class Server:
-    def __init__(self, usher, folder, store):
+    """A server in a process of its own; it says on standard error where it listens."""
+
+    def __init__(self, *command, state=None):
         limits = {f"USHER_LIMITS_{name}": "1000000" for name in ("BURST", "USER_PER_MINUTE", "SESSION_PER_MINUTE")}
-        environment = {**os.environ, **limits, "XDG_STATE_HOME": str(folder), "USHER_LOG_LEVEL": "warning"}
+        environment = {**os.environ, **limits, "XDG_STATE_HOME": str(state), "USHER_LOG_LEVEL": "warning"}
         begin = time.monotonic()
-        self.process = subprocess.Popen(
-            [usher, "serve", "--port", "0", "--offline", "--store", store], env=environment, stderr=subprocess.PIPE,
-            text=True,
-        )
+        self.process = subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True)
         line = self.process.stderr.readline()
         self.start = time.monotonic() - begin
         self.port = int(line.rsplit(":", 1)[1])
@@ -59,12 +58,15 @@ class Server:
         self.process.wait(timeout=30)
 
 
-def load(server, connections, seconds, script=None):
+def serve(usher, folder, store):
+    return Server(usher, "serve", "--port", "0", "--offline", "--store", store, state=folder)
+
+
+def load(server, connections, seconds, script):
     """Requests a second, and the 99th percentile in milliseconds."""
-    path = "/" if script else "/healthz"
-    command = ["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "--latency", *(["-s", script] if script else [])]
+    command = ["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "--latency", "-s", script]
     output = subprocess.run(
-        [*command, f"http://127.0.0.1:{server.port}{path}"], capture_output=True, text=True, check=True,
+        [*command, f"http://127.0.0.1:{server.port}/"], capture_output=True, text=True, check=True,
     ).stdout
     if re.search(r"Non-2xx|Socket errors", output):
         raise AssertionError(output)
@@ -73,26 +75,29 @@ def load(server, connections, seconds, script=None):
 
 
 def main():
-    usher, seconds = sys.argv[1], int(sys.argv[2]) if len(sys.argv) > 2 else 5
+    usher, empty = sys.argv[1], sys.argv[2]
+    seconds = int(sys.argv[3]) if len(sys.argv) > 3 else 5
     if not shutil.which("wrk"):
         print("server: skipped: there is no wrk")
         return
-    print("| store | connections | /healthz, 1/s | turns, 1/s | ratio | p99 of a turn, ms |\n| --- | --- | --- | --- | --- | --- |")
+    print("| store | connections | empty route, 1/s | turns, 1/s | ratio | p99 of a turn, ms |\n| --- | --- | --- | --- | --- | --- |")
     starts = []
     with tempfile.TemporaryDirectory() as folder:
+        reference = Server(empty)
         for name, store in (("memory", "memory"), ("SQLite", f"sqlite:{folder}/bench.sqlite")):
-            server = Server(usher, folder, store)
+            server = serve(usher, folder, store)
             starts.append(server.start)
             file, script = Path(folder, "sessions"), Path(folder, "turns.lua")
             script.write_text(LUA.replace("SESSIONS", str(file)), encoding="utf-8")
-            for connections in (1, 64):
+            for connections in (1, 64, 256):
                 # Twice as many sessions as connections, so that no two turns of one session meet.
                 file.write_text("".join(server.begin() + "\n" for _ in range(2 * connections)), encoding="utf-8")
-                empty, _ = load(server, connections, seconds)
+                nothing, _ = load(reference, connections, seconds, str(script))
                 turns, slowest = load(server, connections, seconds, str(script))
-                print(f"| {name} | {connections} | {empty:.0f} | {turns:.0f} | {turns / empty:.2f} | {slowest:.1f} |")
+                print(f"| {name} | {connections} | {nothing:.0f} | {turns:.0f} | {turns / nothing:.2f} | {slowest:.1f} |")
             server.stop()
-        server = Server(usher, folder, "memory")
+        reference.stop()
+        server = serve(usher, folder, "memory")
         before = server.memory()
         for _ in range(2000):
             server.begin()

@@ -38,4 +38,9 @@ struct FlowOptions: ParsableArguments {
     func compile(_ source: FlowSource, entry: String? = nil) throws -> Flow {
         try FlowCompiler(actions: ActionRegistry.all.signatures).compile(source, entry: entry ?? self.entry)
     }
+
+    /// A compiled flow for each flow of the folder, the main one first.
+    func compileAll(_ source: FlowSource) throws -> [Flow] {
+        try FlowCompiler(actions: ActionRegistry.all.signatures).compileAll(source)
+    }
 }

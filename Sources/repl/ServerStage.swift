@@ -20,16 +20,14 @@ struct ServerStage {
             handler.logLevel = level
             return handler
         }
+        if let traces = settings.traces { try TraceRecorder.install(service: "usher", path: traces) }
+        let metrics = MetricsRegistry()
         var options = FlowOptions()
         options.flow = settings.flows.first ?? ""
         options.entry = nil
         options.prompts = settings.prompts
         let sources = try settings.flows.map { try options.source($0) }
-        let flows = try sources.flatMap { source in
-            let main = try options.compile(source)
-            let others = main.flows.indices.filter { $0 != main.entry }.map { main.flows[$0].name }
-            return [main] + (try others.map { try options.compile(source, entry: $0) })
-        }
+        let flows = try sources.flatMap { try options.compileAll($0) }
         let store = try await settings.openStore()
         let aws: any AWSClient =
             settings.isOffline
@@ -44,6 +42,7 @@ struct ServerStage {
                 patience: settings.patience,
                 lease: settings.lease
             ),
+            observer: EngineMetrics(metrics),
             removed: { session in
                 do { try workspaces.remove(session) } catch {
                     logger.error("workspace not removed", metadata: ["session": "\(session)", "error": "\(error)"])
@@ -70,6 +69,7 @@ struct ServerStage {
             engine: engine,
             store: store,
             tokens: tokens,
+            metrics: metrics,
             logger: logger
         )
     }

@@ -241,4 +241,21 @@ struct FlowCompilerTests {
         #expect(first.digest == second.digest)
         #expect(first.digest != third.digest)
     }
+
+    @Test("All flows of a folder are those that it compiles one by one")
+    func allFlows() throws {
+        let compiler = FlowCompiler(actions: TeaShop.actions)
+        let all = try compiler.compileAll(TeaShop.source())
+        #expect(all.map { $0.flows[$0.entry].name } == ["tea", "complaint", "note"])
+        for flow in all {
+            let alone = try compiler.compile(TeaShop.source(), entry: flow.flows[flow.entry].name)
+            #expect(flow.digest == alone.digest)
+            let begin = Event.started(hints: [:])
+            let (first, second) = (
+                flow.advance(flow.initialState, on: begin), alone.advance(alone.initialState, on: begin)
+            )
+            #expect(first.effects == second.effects && first.state == second.state)
+        }
+        #expect(Set(all.map(\.digest)).count == 3)
+    }
 }

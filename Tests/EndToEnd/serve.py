@@ -115,6 +115,36 @@ def case_a_whole_evaluation_over_http(room):
     check(server.stop() == 0, server.log)
 
 
+def case_what_it_does_is_counted_and_traced(room):
+    traces = room.folder / "traces.jsonl"
+    server = Server(room, USHER_TRACES=str(traces))
+    caller = "0af7651916cd43dd8448eb211c80319c"
+    session = server.ask("POST", "/v1/sessions", {}, 201)["session"]
+    for number, reply in enumerate(OFFLINE):
+        path = f"/v1/sessions/{session}/replies"
+        server.ask("POST", path, {"text": reply}, Idempotency_Key=str(number), traceparent=f"00-{caller}-b7ad6b7169203331-01")
+    server.ask("POST", path, {"text": reply}, Idempotency_Key=str(number))
+    metrics = server.ask("GET", "/metrics")
+    for line in (
+        'usher_turns_total{flow="model-evaluation",reply="none"} 1',
+        'usher_turns_repeated_total{flow="model-evaluation"} 1',
+        'usher_turn_duration_seconds_count{flow="model-evaluation"} ',
+        'usher_actions_total{action="write_notebook",outcome="created"} 1',
+    ):
+        check(line in metrics, line, metrics)
+    check(server.stop() == 0, server.log)
+    lines = [json.loads(line) for line in traces.read_text().splitlines()]
+    spans = [span for line in lines for scope in line["resourceSpans"][0]["scopeSpans"] for span in scope["spans"]]
+    asked = {span["spanId"]: span for span in spans if span["traceId"] == caller}
+    check({"usher.commit", "usher.action"} <= {span["name"] for span in asked.values()}, spans)
+    # Actions and commits stand below the request that led to them.
+    for span in asked.values():
+        while span["parentSpanId"] != "b7ad6b7169203331":
+            span = asked[span["parentSpanId"]]
+        check(span["kind"] == 2, span)
+    check(not any(reply in traces.read_text() for reply in OFFLINE if len(reply) > 12), "traces hold replies")
+
+
 def case_a_kill_loses_nothing(room):
     server = Server(room)
     session = server.ask("POST", "/v1/sessions", {}, 201)["session"]

@@ -11,6 +11,10 @@ struct Gatekeeper: Sendable {
 
     /// The one user of a server without tokens.
     static let localOwner = "local"
+    private static let localUser = Principal(
+        owner: localOwner,
+        scopes: Set(AccessScope.allCases).subtracting([.delegate])
+    )
     private static let delegated = HTTPField.Name("Usher-User")
     private static let loopback: Set<String> = ["localhost", "127.0.0.1", "[::1]"]
 
@@ -53,11 +57,18 @@ struct Gatekeeper: Sendable {
 
     private func admitLocally(_ request: Request) throws -> Principal {
         let host = request.head.authority ?? ""
-        let name = host.firstMatch(of: /:[0-9]*$/).map { host[..<$0.range.lowerBound] } ?? host[...]
-        guard Self.loopback.contains(name.lowercased()) else {
+        guard Self.loopback.contains(Self.name(ofHost: host).lowercased()) else {
             throw Problem.forbidden("a server without tokens answers only as 'localhost'", scope: nil)
         }
-        return Principal(owner: Self.localOwner, scopes: Set(AccessScope.allCases).subtracting([.delegate]))
+        return Self.localUser
+    }
+
+    /// A host without its port.
+    private static func name(ofHost host: String) -> Substring {
+        guard let colon = host.utf8.lastIndex(of: UInt8(ascii: ":")),
+            host.utf8[host.utf8.index(after: colon)...].allSatisfy((UInt8(ascii: "0")...UInt8(ascii: "9")).contains)
+        else { return host[...] }
+        return host[..<colon]
     }
 
     private static func bearer(of request: Request) -> String? {

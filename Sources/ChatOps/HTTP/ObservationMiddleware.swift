@@ -5,12 +5,12 @@ internal import Metrics
 
 /// Counts and logs every request: method, route, status and time; nothing that a user wrote.
 struct ObservationMiddleware: RouterMiddleware {
-    private let metrics: MetricsRegistry
+    private let series: MetricsSeries
     private let active: Meter
     private let clock = ContinuousClock()
 
     init(metrics: MetricsRegistry) {
-        self.metrics = metrics
+        series = MetricsSeries(metrics)
         active = Meter(label: "usher_http_active_requests", dimensions: [], factory: metrics)
     }
 
@@ -25,10 +25,9 @@ struct ObservationMiddleware: RouterMiddleware {
         let response = try await next(request, context)
         let time = clock.now - start
         let route = context.endpointPath ?? "none"
-        let dimensions = [("method", request.method.known), ("route", route), ("status", "\(response.status.code)")]
-        Counter(label: "usher_http_requests_total", dimensions: dimensions, factory: metrics).increment()
-        Timer(label: "usher_http_request_duration_seconds", dimensions: [("route", route)], factory: metrics)
-            .record(duration: time)
+        let labels = [("method", request.method.known), ("route", route), ("status", "\(response.status.code)")]
+        series.counter("usher_http_requests_total", labels).increment()
+        series.timer("usher_http_request_duration_seconds", [("route", route)]).record(duration: time)
         context.logger.info(
             "request",
             metadata: [

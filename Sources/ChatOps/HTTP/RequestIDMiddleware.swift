@@ -1,4 +1,3 @@
-internal import Foundation
 internal import HTTPTypes
 internal import Hummingbird
 internal import Logging
@@ -14,7 +13,7 @@ struct RequestIDMiddleware: RouterMiddleware {
     ) async throws -> Response {
         var context = context
         let given = Self.name.flatMap { request.headers[$0] }
-        context.requestID = given.flatMap { Self.isPlain($0) ? $0 : nil } ?? UUID().uuidString.lowercased()
+        context.requestID = given.flatMap { Self.isPlain($0) ? $0 : nil } ?? RandomID.hexadecimal(bytes: 16)
         // The framework's own name for it, so that its lines have the same id.
         context.logger[metadataKey: "hb.request.id"] = "\(context.requestID)"
         var response = try await next(request, context)

@@ -120,6 +120,7 @@ extension ServerSettings {
         new.limits.burst = reader.number("limits.burst", limits.burst, in: 1...1_000_000)
         new.limits.streamsPerUser = reader.number("limits.streams_per_user", limits.streamsPerUser, in: 1...100_000)
         new.logLevel = reader.logLevel("log.level", logLevel)
+        new.traces = reader.text("traces", traces)
         if new.flows.isEmpty { reader.fail("flows names no flow") }
         if new.patience >= new.limits.requestTime {
             reader.fail("actions.patience_seconds must be less than limits.request_seconds")

@@ -67,6 +67,8 @@ public struct ServerSettings: Sendable, Hashable {
     public var drain = Duration.seconds(25)
     /// What is logged: `trace`, `debug`, `info`, `notice`, `warning`, `error` or `critical`.
     public var logLevel = "info"
+    /// The file that traces are added to; `nil` where nothing is traced.
+    public var traces: String?
     /// The limits.
     public var limits = Limits()
 

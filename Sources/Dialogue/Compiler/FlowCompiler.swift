@@ -17,10 +17,32 @@ public struct FlowCompiler: Sendable {
     /// - Throws: ``DiagnosticsError`` with every error found, each with file, line and column.
     /// - Complexity: Linear in the files; a few milliseconds for the bundled flow.
     public func compile(_ source: FlowSource, entry: String? = nil) throws(DiagnosticsError) -> Flow {
+        Flow(try link(source, entry: entry))
+    }
+
+    /// Compiles a folder once for each of its flows.
+    ///
+    /// - Parameter source: Its files.
+    /// - Returns: One that sessions go through the flow in `flow.yaml` with, then one for each of the others. They share
+    ///   all but what they begin with.
+    /// - Throws: As ``compile(_:entry:)``.
+    /// - Complexity: Little more than one of them.
+    public func compileAll(_ source: FlowSource) throws(DiagnosticsError) -> [Flow] {
+        let main = try link(source, entry: nil)
+        let others = main.flows.indices.filter { $0 != main.entry }.map { index in
+            var parts = main
+            parts.entry = index
+            parts.digest = source.digest(entry: main.flows[index].name)
+            return Flow(parts)
+        }
+        return [Flow(main)] + others
+    }
+
+    private func link(_ source: FlowSource, entry: String?) throws(DiagnosticsError) -> Flow.Parts {
         var linker = FlowLinker(source: source, actions: actions)
-        let flow = linker.link(entry: entry)
+        let parts = linker.link(entry: entry)
         try linker.diagnostics.throwIfErrors()
-        guard let flow else { throw DiagnosticsError(linker.diagnostics.diagnostics) }
-        return flow
+        guard let parts else { throw DiagnosticsError(linker.diagnostics.diagnostics) }
+        return parts
     }
 }

@@ -23,7 +23,7 @@ struct FlowLinker {
         self.actions = Dictionary(actions.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
     }
 
-    mutating func link(entry: String?) -> Flow? {
+    mutating func link(entry: String?) -> Flow.Parts? {
         let folder = source.name
         guard let main = source.files.first(where: { $0.path == "\(folder)/flow.yaml" }) else {
             diagnostics.error(
@@ -69,21 +69,19 @@ struct FlowLinker {
             guard slot.isCorrectable, case .entity(let kind, _) = slot.type else { return nil }
             return SlotVocabulary(index: index, kind: kind, names: slot.names)
         }
-        return Flow(
-            Flow.Parts(
-                name: folder,
-                digest: source.digest(entry: entryName),
-                flows: flows,
-                entry: entryIndex,
-                steps: steps,
-                slots: slots,
-                topics: topics,
-                warnings: diagnostics.diagnostics,
-                rules: rules,
-                topicRules: topicRules,
-                vocabulary: vocabulary,
-                prompts: prompts
-            )
+        return Flow.Parts(
+            name: folder,
+            digest: source.digest(entry: entryName),
+            flows: flows,
+            entry: entryIndex,
+            steps: steps,
+            slots: slots,
+            topics: topics,
+            warnings: diagnostics.diagnostics,
+            rules: rules,
+            topicRules: topicRules,
+            vocabulary: vocabulary,
+            prompts: prompts
         )
     }
 

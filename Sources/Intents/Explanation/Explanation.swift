@@ -36,7 +36,7 @@ public struct Explanation: Sendable, Hashable {
 
 extension Decision {
     /// Whether it is an answer, a command, a topic or a correction, without anything left open.
-    var isUnderstood: Bool {
+    public var isUnderstood: Bool {
         switch self {
         case .value, .affirm(isPlain: true), .deny, .unsure, .command, .topic, .correction, .reopening, .recall: true
         case .several(_, let rest): rest?.isUnderstood ?? true

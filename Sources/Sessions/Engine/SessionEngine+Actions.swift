@@ -1,4 +1,5 @@
 internal import Dialogue
+internal import Tracing
 
 extension SessionEngine {
     /// Takes over actions that others left behind, until the task is cancelled; then waits for its own to stop.
@@ -57,20 +58,39 @@ extension SessionEngine {
             guard
                 let call = try await store.claimAction(of: session, by: settings.worker, now: now, until: now + lease)
             else { return nil }
-            let seat = try await seat(session, owner: nil)
-            let result = try await keepingLease(of: session) { [runner] in
-                do {
-                    return try await runner(seat.record).run(call) { _ in }
-                } catch is CancellationError {
-                    throw CancellationError()
-                } catch {
-                    // A defective action: the flow says so and stops, instead of running it again and again.
-                    return ActionResult(outcome: "broken")
+            let begin = ContinuousClock.now
+            do {
+                let (outcome, rest) = try await withSpan("usher.action") { span in
+                    span.attributes["usher.action"] = call.name
+                    let (outcome, rest) = try await runAction(call, in: session)
+                    span.attributes["usher.outcome"] = outcome
+                    return (outcome, rest)
                 }
+                observer?.didRunAction(call.name, outcome: outcome, time: .now - begin)
+                guard rest == .working else { return rest }
+            } catch {
+                observer?.didLoseAction(call.name)
+                throw error
             }
-            let rest = try await finish(call, result, in: session)
-            guard rest == .working else { return rest }
         }
+    }
+
+    private func runAction(
+        _ call: ActionCall,
+        in session: String
+    ) async throws -> (outcome: String, rest: Answer.Rest) {
+        let seat = try await seat(session, owner: nil)
+        let result = try await keepingLease(of: session) { [runner] in
+            do {
+                return try await runner(seat.record).run(call) { _ in }
+            } catch is CancellationError {
+                throw CancellationError()
+            } catch {
+                // A defective action: the flow says so and stops, instead of running it again and again.
+                return ActionResult(outcome: "broken")
+            }
+        }
+        return (result.outcome, try await finish(call, result, in: session))
     }
 
     /// Stores an action's end.

@@ -1,5 +1,6 @@
 public import Dialogue
 public import Intents
+internal import Tracing
 
 /// Takes turns of many sessions, beside other engines on other machines that share its store.
 ///
@@ -47,6 +48,7 @@ public final class SessionEngine: Sendable {
     let seats: SeatCache
     let runner: @Sendable (SessionRecord) -> any ActionRunner
     let removed: @Sendable (String) -> Void
+    let observer: (any EngineObserver)?
     let desk = ActionDesk()
 
     /// How often a turn is tried anew where others were quicker.
@@ -59,6 +61,7 @@ public final class SessionEngine: Sendable {
     ///   - store: Where sessions live.
     ///   - settings: Its name and limits.
     ///   - clock: The time.
+    ///   - observer: Told what the engine does.
     ///   - removed: Told of each session that this engine removed, to remove what actions have kept of it elsewhere.
     ///   - runner: Who runs a session's actions.
     public init(
@@ -66,6 +69,7 @@ public final class SessionEngine: Sendable {
         store: any SessionStore,
         settings: Settings,
         clock: SessionClock = .system,
+        observer: (any EngineObserver)? = nil,
         removed: @escaping @Sendable (String) -> Void = { _ in },
         runner: @escaping @Sendable (SessionRecord) -> any ActionRunner
     ) {
@@ -75,6 +79,7 @@ public final class SessionEngine: Sendable {
         self.clock = clock
         self.runner = runner
         self.removed = removed
+        self.observer = observer
         seats = SeatCache(limit: settings.cacheLimit)
     }
 
@@ -165,14 +170,18 @@ public final class SessionEngine: Sendable {
         delivery: String?,
         event: @Sendable (Flow, State) -> Event
     ) async throws -> Answer {
+        let begin = ContinuousClock.now
         for _ in 0..<Self.attempts {
             let seat = try await seat(session, owner: owner)
             let event = event(seat.flow, seat.state)
             let transition = seat.flow.advance(seat.state, on: event)
             do {
                 switch try await commit(event, transition, of: seat, delivery: delivery) {
-                case .repeated(let position): return try await firstAnswer(session, owner: owner, from: position)
+                case .repeated(let position):
+                    observe(seat, nil, isRepeated: true, since: begin)
+                    return try await firstAnswer(session, owner: owner, from: position)
                 case .stored(let count):
+                    observe(seat, transition.understanding, isRepeated: false, since: begin)
                     var answer = Answer(
                         session: session,
                         position: seat.count,
@@ -200,6 +209,20 @@ public final class SessionEngine: Sendable {
         throw SessionEngineError(.busy, "others are going on with the session '\(session)'; send it again")
     }
 
+    private func observe(
+        _ seat: Seat,
+        _ understanding: Understanding?,
+        isRepeated: Bool,
+        since begin: ContinuousClock.Instant
+    ) {
+        observer?.didTakeTurn(
+            flow: seat.record.flow,
+            understanding: understanding,
+            isRepeated: isRepeated,
+            time: .now - begin
+        )
+    }
+
     /// Stores an event with what it brought, and keeps the seat that results.
     func commit(
         _ event: Event,
@@ -207,19 +230,21 @@ public final class SessionEngine: Sendable {
         of seat: Seat,
         delivery: String?
     ) async throws -> CommitOutcome {
-        let outcome = try await store.commit(
-            TurnRecord(
-                session: seat.record.id,
-                position: seat.count,
-                event: event,
-                awaited: seat.flow.awaited(in: seat.state),
-                made: seat.record.time,
-                messages: transition.effects.messages,
-                delivery: delivery,
-                call: transition.effects.call ?? transition.state.openCall,
-                time: clock.now()
-            )
+        let turn = TurnRecord(
+            session: seat.record.id,
+            position: seat.count,
+            event: event,
+            awaited: seat.flow.awaited(in: seat.state),
+            made: seat.record.time,
+            messages: transition.effects.messages,
+            delivery: delivery,
+            call: transition.effects.call ?? transition.state.openCall,
+            time: clock.now()
         )
+        let outcome = try await withSpan("usher.commit") { span in
+            span.attributes["usher.flow"] = seat.record.flow
+            return try await store.commit(turn)
+        }
         if case .stored = outcome {
             var next = seat
             next.state = transition.state
