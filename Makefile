@@ -16,7 +16,7 @@ export PYTHONDONTWRITEBYTECODE := 1
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .PHONY: asan bench bootstrap bootstrap-tests build chat clean coverage demo format help lint mutate release test test-browser \
-	test-end-to-end test-house test-mutation test-sdk test-terminal test-unit
+	test-end-to-end test-faults test-house test-mutation test-sdk test-terminal test-unit
 
 help: ## Say what there is to make
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -68,6 +68,10 @@ mutate: release ## Make small mistakes in the bundled flow and list those that n
 test-mutation: release ## Hold the transcripts to how many mistakes they have to notice; what is known is not tried again
 	@"$$($(SWIFT) build -c release --show-bin-path)/usher" mutate Tests/Transcripts/model-evaluation \
 		--state .build/mutation.json --fail-under $(MUTATION) --fail-unexplained --summary
+
+test-faults: ## Kill, cut, freeze and fill up what servers depend on while users talk (more arguments in ARGS="--seed 7 --users 50")
+	@$(MAKE) --no-print-directory release POSTGRESQL=1
+	@scripts/test-faults "$$($(SWIFT) build -c release --show-bin-path)/usher" $(ARGS)
 
 test-sdk: ## Check the notebooks against the real SageMaker SDK (downloads 1 GB the first time)
 	@scripts/test-sdk

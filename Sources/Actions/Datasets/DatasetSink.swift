@@ -4,6 +4,8 @@ internal import Intents
 /// Takes a new dataset piece by piece; it appears whole or not at all, and never over another.
 ///
 /// An object of up to one part goes up in one request; a larger one in parts, so that no more than one is in memory.
+///
+/// Instead of being written, a dataset can be compared with what is there already: it may be our own from before.
 struct DatasetSink {
     /// What is already there under the name.
     struct Taken: Error {}
@@ -11,9 +13,10 @@ struct DatasetSink {
     private enum Target {
         case file(any PendingFile)
         case object(bucket: String, key: String)
+        case twin(DatasetTwin)
     }
 
-    private let target: Target
+    private var target: Target
     private let region: String?
     private let world: World
     private let partSize: Int
@@ -51,8 +54,23 @@ struct DatasetSink {
         }
     }
 
+    /// Prepares to compare with what is there.
+    ///
+    /// It is ``Taken`` as soon as a byte differs, and else taken for what was to be written.
+    init(comparingWith location: DatasetLocation, region: String?, world: World, partSize: Int) {
+        self.partSize = partSize
+        self.region = region
+        self.world = world
+        target = .twin(DatasetTwin(DatasetSource(location, region: region, world: world, pieceSize: partSize)))
+    }
+
     /// Adds bytes.
     mutating func append(_ bytes: [UInt8]) async throws {
+        if case .twin(var twin) = target {
+            guard try await twin.goesOn(with: bytes) else { throw Taken() }
+            target = .twin(twin)
+            return
+        }
         buffer += bytes
         guard buffer.count >= partSize else { return }
         switch target {
@@ -64,6 +82,7 @@ struct DatasetSink {
                 try await sendPart(Array(buffer.prefix(partSize)))
                 buffer.removeFirst(partSize)
             }
+        case .twin: break
         }
     }
 
@@ -90,6 +109,7 @@ struct DatasetSink {
             } catch let failure as AWSFailure where failure.code == "PreconditionFailed" || failure.code == "412" {
                 throw Taken()
             }
+        case .twin(var twin): guard try await twin.isAtEnd() else { throw Taken() }
         }
     }
 
@@ -104,6 +124,7 @@ struct DatasetSink {
             // Parts of an upload cost money until it is ended, so this is tried also when the task was cancelled: a task
             // of its own is not, and it is awaited here.
             await Task { _ = try? await aws.call(request) }.value
+        case .twin: break
         }
     }
 

@@ -2,6 +2,8 @@ package import Dialogue
 package import Intents
 
 /// Writes a dataset anew in the SageMaker evaluation format, record by record, to a place where nothing is yet.
+///
+/// The same call again, since its end was lost, finds what it has written and takes it for its own.
 package struct TransformDataset: Action {
     package static let signature = ActionSignature(
         name: "transform_dataset",
@@ -41,35 +43,66 @@ package struct TransformDataset: Action {
     ) async throws -> ActionResult {
         try await FailureOutcomes.catching {
             let output = try DatasetLocation(input["output"]?.text ?? "")
+            let region = input["region"]?.text
+            let mapping: ColumnMapping?
             do {
-                return try await transform(input, to: output, in: world, progress: progress)
+                mapping = try ColumnMapping.given(by: input)
             } catch let mistake as ColumnMapping.Mistake {
                 return ActionResult(outcome: "unmappable", values: ["detail": .text(mistake.reason)])
+            }
+            let job = Job(input: input, mapping: mapping, output: output, world: world, progress: progress)
+            do {
+                let sink = try await DatasetSink(output, region: region, world: world, partSize: partSize)
+                return try await transform(job, into: sink)
             } catch is DatasetSink.Taken {
+                if let ours = try await ours(job) { return ours }
                 let detail = "\(output.text): something of that name is there"
                 return ActionResult(outcome: "exists", values: ["detail": .text(detail)])
+            } catch let failure as FileFailure where failure.kind == .exists {
+                if let ours = try await ours(job) { return ours }
+                throw failure
             }
         }
     }
 
-    private func transform(
-        _ input: [String: Value],
-        to output: DatasetLocation,
-        in world: World,
-        progress: (String) -> Void
-    ) async throws -> ActionResult {
-        let region = input["region"]?.text
-        let location = try DatasetLocation(input["dataset"]?.text ?? "")
-        let mapping = try ColumnMapping.given(by: input)
-        let source = DatasetSource(location, region: region, world: world, pieceSize: pieceSize)
-        var sink = try await DatasetSink(output, region: region, world: world, partSize: partSize)
+    /// What is to be done.
+    private struct Job {
+        var input: [String: Value]
+        var mapping: ColumnMapping?
+        var output: DatasetLocation
+        var world: World
+        var progress: (String) -> Void
+
+        var region: String? { input["region"]?.text }
+    }
+
+    /// The result where what is there already is what would be written, byte for byte; else `nil`.
+    private func ours(_ job: Job) async throws -> ActionResult? {
+        let sink = DatasetSink(comparingWith: job.output, region: job.region, world: job.world, partSize: partSize)
         do {
-            let mapper = RecordMapper(mapping)
-            var result = try await transform(DatasetReader(source), by: mapper, into: &sink, progress: progress)
+            let result = try await transform(job, into: sink)
+            return result.outcome == "unmappable" ? nil : result
+        } catch is DatasetSink.Taken {
+            return nil
+        } catch is FileFailure {
+            return nil
+        } catch let failure as AWSFailure where failure.kind == .denied || failure.kind == .notFound {
+            // Who may write there need not be allowed to read.
+            return nil
+        }
+    }
+
+    private func transform(_ job: Job, into sink: DatasetSink) async throws -> ActionResult {
+        let location = try DatasetLocation(job.input["dataset"]?.text ?? "")
+        let source = DatasetSource(location, region: job.region, world: job.world, pieceSize: pieceSize)
+        var sink = sink
+        do {
+            let mapper = RecordMapper(job.mapping)
+            var result = try await transform(DatasetReader(source), by: mapper, into: &sink, progress: job.progress)
             if result.outcome == "unmappable" {
                 await sink.discard()
             } else {
-                result.values["output"] = .text(output.text)
+                result.values["output"] = .text(job.output.text)
             }
             return result
         } catch {

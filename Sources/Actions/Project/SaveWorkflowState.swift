@@ -2,6 +2,9 @@ internal import Dialogue
 internal import Intents
 
 /// Writes confirmed values into the project's state file, atomically; what else is in it stays, in its order.
+///
+/// `saved` means that the file holds them. Whether it did before is no outcome of its own: the same call again, since its end
+/// was lost, comes to the same.
 struct SaveWorkflowState: Action {
     static let signature = ActionSignature(
         name: "save_workflow_state",
@@ -9,7 +12,7 @@ struct SaveWorkflowState: Action {
             + WorkflowKey.names.map { .init($0, .text, isRequired: false) }
             + [.init("dataset_check", .text, isRequired: false), .init("builtin_metrics", .texts, isRequired: false)],
         outputs: [.detail],
-        outcomes: FailureOutcomes.joined(["saved", "unchanged", "malformed"], FailureOutcomes.files)
+        outcomes: FailureOutcomes.joined(["saved", "malformed"], FailureOutcomes.files)
     )
 
     func run(
@@ -49,8 +52,7 @@ struct SaveWorkflowState: Action {
         }
         var state = before
         state.update(values)
-        guard state != before else { return ActionResult(outcome: "unchanged") }
-        try files.replace(path, expecting: old, with: state.bytes)
+        if state != before { try files.replace(path, expecting: old, with: state.bytes) }
         return ActionResult(outcome: "saved")
     }
 }

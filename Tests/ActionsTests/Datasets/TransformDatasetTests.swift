@@ -179,6 +179,47 @@ struct TransformDatasetTests {
         #expect(files.snapshot["out.jsonl"] == "mine")
     }
 
+    /// The same call again, since its end was lost.
+    @Test(arguments: [(100_000, 100_000), (7, 64)])
+    func `what it has written before is taken for its own`(_ pieceSize: Int, _ partSize: Int) async throws {
+        let action = TransformDataset(pieceSize: pieceSize, partSize: partSize)
+        let aws = FakeAWS(texts: ["b/in.jsonl": String(repeating: DatasetSamples.record("verl") + "\n", count: 9)])
+        let first = try await transform(aws, action: action)
+        #expect(first.outcome == "transformed")
+        let writes = aws.requests.filter { $0.operation != "get-object" && $0.operation != "head-object" }
+        #expect(try await transform(aws, action: action) == first)
+        #expect(aws.requests.filter { $0.operation != "get-object" && $0.operation != "head-object" } == writes)
+        // What comes there between the look and the upload may be its own as well.
+        aws.fail("head-object", with: AWSFailure(.notFound, code: "404"))
+        #expect(try await transform(aws, action: action) == first)
+
+        let files = MemoryFiles(files: ["in.jsonl": DatasetSamples.record("verl")])
+        let places: [String: Value] = ["dataset": "in.jsonl", "output": "out.jsonl"]
+        let result = try await transform(FakeAWS(), places, files: files, action: action)
+        #expect(result.outcome == "transformed")
+        #expect(try await transform(FakeAWS(), places, files: files, action: action) == result)
+    }
+
+    @Test(arguments: [
+        "", "{", #"{"query": "Why?", "response": "Because."}"#, #"{"query": "Why?", "response": "Because."}\#n\#n"#,
+    ])
+    func `what is there and differs is not taken for its own`(_ text: String) async throws {
+        let aws = FakeAWS(texts: ["b/in.jsonl": DatasetSamples.record("verl"), "b/out.jsonl": text])
+        #expect(try await transform(aws).outcome == "exists")
+        #expect(aws.text("b/out.jsonl") == text)
+        let files = MemoryFiles(files: ["in.jsonl": DatasetSamples.record("verl"), "out.jsonl": text])
+        let places: [String: Value] = ["dataset": "in.jsonl", "output": "out.jsonl"]
+        #expect(try await transform(FakeAWS(), places, files: files).outcome == "exists")
+        #expect(files.snapshot["out.jsonl"] == text)
+    }
+
+    @Test func `who may not look at what is there is told that something is`() async throws {
+        let aws = FakeAWS(texts: ["b/in.jsonl": DatasetSamples.record("verl")])
+        _ = try await transform(aws)
+        aws.fail("get-object", with: AWSFailure(.denied, code: "AccessDenied"))
+        #expect(try await transform(aws).outcome == "exists")
+    }
+
     @Test func `files become files, folders on the way are made`() async throws {
         let files = MemoryFiles(files: ["in.jsonl": DatasetSamples.record("verl")])
         let result = try await transform(FakeAWS(), ["dataset": "in.jsonl", "output": "data/out.jsonl"], files: files)
