@@ -103,6 +103,9 @@ let package = Package(
         .plugin(name: "EmbedPrompts", capability: .buildTool(), dependencies: ["embed-prompts"]),
         .target(name: "BundledPrompts", exclude: ["prompts"], plugins: ["EmbedPrompts"]),
 
+        // What `usher init` writes, carried in the same way.
+        .target(name: "StarterFlow", exclude: ["prompts"], plugins: ["EmbedPrompts"]),
+
         .target(
             name: "Console",
             dependencies: ["Dialogue", "Intents", "Sessions", "Terminal", "Transcripts"]
@@ -111,7 +114,7 @@ let package = Package(
             name: "repl",
             dependencies: [
                 "Actions", "BundledPrompts", "ChatOps", "Console", "Diagnostics", "Dialogue", "Intents",
-                "PostgreSQLSessions", "Sessions", "Terminal", "Transcripts",
+                "PostgreSQLSessions", "Sessions", "StarterFlow", "Terminal", "Transcripts",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
@@ -152,6 +155,10 @@ let package = Package(
             dependencies: ["Dialogue", "Intents", "TranscriptTesting", "Transcripts"],
             path: "Examples/tea/Tests/TeaTests",
             exclude: ["Transcripts"]
+        ),
+        .testTarget(
+            name: "StarterFlowTests",
+            dependencies: ["BundledPrompts", "Dialogue", "Intents", "StarterFlow", "TranscriptTesting"]
         ),
         .testTarget(name: "TerminalTests", dependencies: ["Terminal"]),
         .testTarget(
