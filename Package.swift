@@ -125,14 +125,16 @@ let package = Package(
         .testTarget(name: "IntentsTests", dependencies: ["Intents"]),
         .testTarget(name: "DialogueTests", dependencies: ["Dialogue", "Intents", "Diagnostics"]),
         .testTarget(name: "ActionsTests", dependencies: ["Actions", "Diagnostics", "Dialogue", "Intents"]),
+        // A small flow with an action, for the two that follow.
+        .target(name: "KettleFlow", dependencies: ["BundledPrompts", "Dialogue"], path: "Tests/KettleFlow"),
         .testTarget(
             name: "SessionsTests",
-            dependencies: ["PostgreSQLSessions", "Sessions", "Diagnostics", "Dialogue", "Intents"]
+            dependencies: ["KettleFlow", "PostgreSQLSessions", "Sessions", "Diagnostics", "Dialogue", "Intents"]
         ),
         .testTarget(
             name: "ChatOpsTests",
             dependencies: [
-                "ChatOps", "Dialogue", "Intents", "Sessions",
+                "ChatOps", "Dialogue", "Intents", "KettleFlow", "Sessions",
                 .product(name: "CoreMetrics", package: "swift-metrics"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
