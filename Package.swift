@@ -109,6 +109,9 @@ let package = Package(
         .plugin(name: "EmbedPrompts", capability: .buildTool(), dependencies: ["embed-prompts"]),
         .target(name: "BundledPrompts", exclude: ["prompts"], plugins: ["EmbedPrompts"]),
 
+        // What `usher init` writes, carried in the same way.
+        .target(name: "StarterFlow", exclude: ["prompts"], plugins: ["EmbedPrompts"]),
+
         .target(
             name: "Console",
             dependencies: ["Dialogue", "Intents", "Sessions", "Terminal", "Transcripts"]
@@ -117,7 +120,7 @@ let package = Package(
             name: "repl",
             dependencies: [
                 "Actions", "BundledPrompts", "ChatOps", "Console", "Diagnostics", "Dialogue", "Intents",
-                "PostgreSQLSessions", "Sessions", "Terminal", "Transcripts",
+                "PostgreSQLSessions", "Sessions", "StarterFlow", "Terminal", "Transcripts",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
@@ -128,14 +131,16 @@ let package = Package(
         .testTarget(name: "IntentsTests", dependencies: ["Intents"]),
         .testTarget(name: "DialogueTests", dependencies: ["Dialogue", "Intents", "Diagnostics"]),
         .testTarget(name: "ActionsTests", dependencies: ["Actions", "Diagnostics", "Dialogue", "Intents"]),
+        // A small flow with an action, for the two that follow.
+        .target(name: "KettleFlow", dependencies: ["BundledPrompts", "Dialogue"], path: "Tests/KettleFlow"),
         .testTarget(
             name: "SessionsTests",
-            dependencies: ["PostgreSQLSessions", "Sessions", "Diagnostics", "Dialogue", "Intents"]
+            dependencies: ["KettleFlow", "PostgreSQLSessions", "Sessions", "Diagnostics", "Dialogue", "Intents"]
         ),
         .testTarget(
             name: "ChatOpsTests",
             dependencies: [
-                "ChatOps", "Dialogue", "Intents", "Sessions",
+                "ChatOps", "Dialogue", "Intents", "KettleFlow", "Sessions",
                 .product(name: "CoreMetrics", package: "swift-metrics"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
@@ -159,6 +164,10 @@ let package = Package(
             dependencies: ["Dialogue", "Intents", "TranscriptTesting", "Transcripts"],
             path: "Examples/tea/Tests/TeaTests",
             exclude: ["Transcripts"]
+        ),
+        .testTarget(
+            name: "StarterFlowTests",
+            dependencies: ["BundledPrompts", "Dialogue", "Intents", "StarterFlow", "TranscriptTesting"]
         ),
         .testTarget(name: "TerminalTests", dependencies: ["Terminal"]),
         .testTarget(

@@ -11,16 +11,31 @@ public enum PromptFolder {
     /// The largest file that is read.
     static let sizeLimit = 4_194_304
 
+    /// Reads a folder of flows, with the rules and words for every flow: its own `common/`, or where it has none, the one
+    /// in the binary.
+    ///
+    /// - Parameter path: The folder that holds the flows' folders.
+    /// - Returns: As ``files(in:)``; sorted by path.
+    /// - Throws: ``Failure`` with the file that cannot be read.
+    public static func filesWithCommon(in path: String) throws -> [(path: String, text: String)] {
+        let files = try files(in: path)
+        if files.contains(where: { $0.path.hasPrefix("common/") }) { return files }
+        let common = BundledPrompts.files.filter { $0.path.hasPrefix("common/") }
+        return (common + files).sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+    }
+
     /// Reads every text file of a folder, at any depth; hidden files are passed over.
     ///
-    /// - Parameter path: The folder that holds `common/` and the flows' folders.
+    /// - Parameter path: The folder that holds the flows' folders, and maybe `common/`.
     /// - Returns: Paths relative to the folder with their texts, sorted by path.
     /// - Throws: ``Failure`` with the file that cannot be read.
     public static func files(in path: String) throws -> [(path: String, text: String)] {
         let root = URL(filePath: path, directoryHint: .isDirectory).standardizedFileURL
         var isFolder: ObjCBool = false
         guard FileManager.default.fileExists(atPath: root.path, isDirectory: &isFolder), isFolder.boolValue else {
-            throw Failure(description: "\(path): there is no such folder; --prompts wants the one that holds 'common'")
+            throw Failure(
+                description: "\(path): there is no such folder; --prompts wants the one that the flows' folders are in"
+            )
         }
         guard let walker = FileManager.default.enumerator(atPath: root.path) else {
             throw Failure(description: "\(path): this folder cannot be read")

@@ -94,10 +94,7 @@ public final class TestedBot: Sendable {
         // Compiling inside of the lock makes every test wait for the first one, and none compile again.
         return try flows.withLock { flows in
             if let flow = flows[key] { return flow }
-            var files = try PromptFolder.files(in: prompts)
-            if !files.contains(where: { $0.path.hasPrefix("common/") }) {
-                files += BundledPrompts.files.filter { $0.path.hasPrefix("common/") }
-            }
+            let files = try PromptFolder.filesWithCommon(in: prompts)
             guard files.contains(where: { $0.path == "\(name)/flow.yaml" }) else {
                 throw TranscriptCase.Missing(description: "\(prompts): there is no flow '\(name)' (\(name)/flow.yaml)")
             }

@@ -76,9 +76,8 @@ struct ChatCommand: AsyncParsableCommand {
             )
             let outcome = try await chat.run(from: source, menu: menu)
             if isKept, outcome.isUnfinished {
-                screen.note(
-                    screen.errorStyle.dim(DisplayText("Go on with: usher chat --resume --session \(conversation.id)"))
-                )
+                let command = "usher chat --resume --session \(conversation.id)\(options.words)"
+                screen.note(screen.errorStyle.dim(DisplayText("Go on with: \(command)")))
             }
             try stage.write(recorder)
         } catch {

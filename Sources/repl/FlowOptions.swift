@@ -7,7 +7,7 @@ import Dialogue
 /// Which flow, and where its files are.
 struct FlowOptions: ParsableArguments {
     @Option(help: ArgumentHelp("The flow's folder.", valueName: "name"))
-    var flow = "model-evaluation"
+    var flow = Self.usual
 
     @Option(help: ArgumentHelp("One of the folder's flows to go through instead of the main one.", valueName: "name"))
     var entry: String?
@@ -15,9 +15,18 @@ struct FlowOptions: ParsableArguments {
     @Option(help: ArgumentHelp("A folder of prompts to use instead of the bundled one.", valueName: "dir"))
     var prompts: String?
 
+    /// The flow that is meant where none is named.
+    private static let usual = "model-evaluation"
+
+    /// These options as they are typed, where they are not the usual ones; a space before each.
+    var words: String {
+        [("prompts", prompts), ("flow", flow == Self.usual ? nil : flow), ("entry", entry)]
+            .compactMap { name, value in value.map { " --\(name) \(ShellWord($0).text)" } }.joined()
+    }
+
     /// The flow's files.
     func source(_ name: String? = nil) throws -> FlowSource {
-        let files = try prompts.map(PromptFolder.files) ?? BundledPrompts.files
+        let files = try prompts.map(PromptFolder.filesWithCommon) ?? BundledPrompts.files
         let name = name ?? flow
         let names = files.map(\.path).filter { $0.hasSuffix("/flow.yaml") }.map { String($0.dropLast(10)) }
         guard names.contains(name) else {

@@ -4,6 +4,7 @@ import Foundation
 import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
+import KettleFlow
 import Logging
 import NIOCore
 import Sessions
@@ -32,12 +33,6 @@ struct Desk: Sendable {
         var text: String { bytes.withLock { String(decoding: $0, as: UTF8.self) } }
     }
 
-    private struct Heat: ActionRunner {
-        func run(_ call: ActionCall, progress: @escaping @Sendable (String) -> Void) async throws -> ActionResult {
-            ActionResult(outcome: "hot")
-        }
-    }
-
     init(tokens: TokenFile? = nil, adjust: (inout ServerSettings) -> Void = { _ in }) throws {
         var settings = ServerSettings(stateFolder: "/nowhere")
         settings.store = .memory
@@ -51,11 +46,11 @@ struct Desk: Sendable {
         self.tokens = tokens
         let now = now
         engine = SessionEngine(
-            catalog: FlowCatalog([try Self.flow()]),
+            catalog: FlowCatalog([try Kettle.flow()]),
             store: store,
             settings: SessionEngine.Settings(worker: "w"),
             clock: SessionClock(now: { now.time }, sleep: { _ in try await Self.forEver() }),
-            runner: { _ in Heat() }
+            runner: { _ in Kettle() }
         )
     }
 
@@ -83,37 +78,6 @@ struct Desk: Sendable {
         _ body: @escaping @Sendable (any TestClientProtocol) async throws -> Result
     ) async throws -> Result {
         try await server.application().test(.live, body)
-    }
-
-    private static func flow() throws -> Flow {
-        let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent().appending(path: "prompts/common")
-        let names = [
-            "commands.yaml", "polarity.yaml", "corrections.yaml", "prompts/system.yaml", "prompts/repair.yaml",
-        ]
-        let common = try names.map { name in
-            FlowSource.File(
-                path: "common/" + name,
-                text: try String(contentsOf: root.appending(path: name), encoding: .utf8)
-            )
-        }
-        let own = [
-            FlowSource.File(
-                path: "kettle/flow.yaml",
-                text: """
-                    flow: kettle
-                    slots:
-                      cup: {type: text, names: [cup]}
-                    steps:
-                      - {id: cup, collect: cup}
-                      - {id: heat, action: heat, outcomes: {hot: {say: hot}}}
-                      - {id: done, end: done}
-                    """
-            ),
-            FlowSource.File(path: "kettle/prompts/k.yaml", text: "ask_cup: Which cup?\nhot: It is hot.\n"),
-        ]
-        return try FlowCompiler(actions: [ActionSignature(name: "heat", outcomes: ["hot"], isRepeatable: false)])
-            .compile(FlowSource("kettle", files: own + common))
     }
 }
 

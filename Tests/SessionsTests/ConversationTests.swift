@@ -1,6 +1,7 @@
 import Dialogue
 import Foundation
 import Intents
+import KettleFlow
 import Sessions
 import Synchronization
 import Testing
@@ -111,7 +112,7 @@ struct ConversationTests {
         #expect(
             try await conversation.reply(Array("hello?".utf8), show: ear.show) == .ended(.completed(outcome: "done"))
         )
-        #expect(kettle.runs.withLock { $0 } == 1)
+        #expect(kettle.runs == 1)
         #expect(ear.all == ["Which cup?", "It is hot."])
     }
 
@@ -158,7 +159,7 @@ struct ConversationTests {
         #expect(
             ear.all.first == "The questions have changed since we last talked. I have kept what you said about cup."
         )
-        #expect(kettle.runs.withLock { $0 } == 1, "nothing ran a second time")
+        #expect(kettle.runs == 1, "nothing ran a second time")
         #expect(try await store.load("s") == old)
         let new = try #require(try await store.load("s@2"))
         #expect(new.digest == changed.digest)

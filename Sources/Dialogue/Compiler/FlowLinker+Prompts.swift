@@ -70,7 +70,8 @@ extension FlowLinker {
             switch step.kind {
             case .collect(let collect): add(collect.askKnown, at: step.location, SystemPrompt.known.values)
             case .say(let prompt): add(prompt, at: step.location)
-            case .confirm, .gate, .action, .call, .set, .end: break
+            case .action(let action): add(action.meanwhile, at: step.location)
+            case .confirm, .gate, .call, .set, .end: break
             }
             for (outcome, branch) in step.outcomes {
                 add(branch.say?.replacing("*", with: outcome), at: step.location, step.moment)

@@ -165,7 +165,7 @@ extension FlowLinker {
             )
             // What belongs to an unknown action cannot be judged.
             hasUnknownResults = true
-            for field in ["in", "out", "outcomes"] { _ = draft.fields.has(field) }
+            for field in ["in", "out", "outcomes", "meanwhile"] { _ = draft.fields.has(field) }
             return nil
         }
         let inputs = linkInputs(draft.fields.node("in"), signature)
@@ -175,6 +175,14 @@ extension FlowLinker {
             }
         }
         let outputs = linkOutputs(draft.fields.node("out"), signature)
+        let meanwhile = draft.fields.text("meanwhile", &diagnostics)
+        checkPrompt(meanwhile, at: draft.fields.location(of: "meanwhile"))
+        if signature.isSlow, meanwhile == nil {
+            diagnostics.warning(
+                "'\(name)' may take minutes; name a prompt with 'meanwhile' that tells the user so",
+                at: draft.location
+            )
+        }
         let branches = outcomes(of: &draft, known: signature.outcomes, scope)
         for (outcome, branch) in branches.sorted(by: { $0.key < $1.key }) where branch.next == .stay {
             diagnostics.error(
@@ -185,7 +193,13 @@ extension FlowLinker {
         for outcome in signature.outcomes where branches[outcome] == nil {
             diagnostics.error("'\(name)' can end with '\(outcome)', which has no branch here", at: draft.location)
         }
-        return Step.ActionStep(signature: signature, inputs: inputs, outputs: outputs, branches: branches)
+        return Step.ActionStep(
+            signature: signature,
+            inputs: inputs,
+            outputs: outputs,
+            meanwhile: meanwhile,
+            branches: branches
+        )
     }
 
     private mutating func linkInputs(_ node: YAMLNode?, _ signature: ActionSignature) -> [Step.Input] {

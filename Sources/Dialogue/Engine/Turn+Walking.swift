@@ -36,6 +36,7 @@ extension Turn {
                 state.runs += 1
                 guard state.runs <= State.runLimit else { return stopStuck() }
                 situation.pending = .action(call, step: step)
+                if case .action(let action) = flow.steps[step].kind, let prompt = action.meanwhile { say(prompt) }
                 effects.append(.run(call))
                 return
             case .ended(let outcome):

@@ -58,6 +58,11 @@ public struct ActionSignature: Sendable, Hashable {
     /// its other hints stay.
     public var givesHints: Bool
 
+    /// Whether it may take longer than a minute.
+    ///
+    /// A step that runs it is warned about where it has no `meanwhile`: the user would wait and not know for what.
+    public var isSlow: Bool
+
     /// Makes a signature.
     public init(
         name: String,
@@ -65,7 +70,8 @@ public struct ActionSignature: Sendable, Hashable {
         outputs: [Parameter] = [],
         outcomes: [String],
         isRepeatable: Bool = true,
-        givesHints: Bool = false
+        givesHints: Bool = false,
+        isSlow: Bool = false
     ) {
         self.name = name
         self.inputs = inputs
@@ -73,5 +79,6 @@ public struct ActionSignature: Sendable, Hashable {
         self.outcomes = outcomes
         self.isRepeatable = isRepeatable
         self.givesHints = givesHints
+        self.isSlow = isSlow
     }
 }

@@ -85,9 +85,15 @@ extension Step.Gate {
 }
 
 extension Step.ActionStep {
-    /// The same with other branches.
-    package func changed(branches: [String: Branch]) -> Self {
-        Self(signature: signature, inputs: inputs, outputs: outputs, branches: branches)
+    /// The same with some of it changed.
+    package func changed(meanwhile: PromptName?? = nil, branches: [String: Branch]? = nil) -> Self {
+        Self(
+            signature: signature,
+            inputs: inputs,
+            outputs: outputs,
+            meanwhile: meanwhile ?? self.meanwhile,
+            branches: branches ?? self.branches
+        )
     }
 }
 

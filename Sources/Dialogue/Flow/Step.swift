@@ -130,6 +130,8 @@ public final class Step: Sendable {
         public let inputs: [Input]
         /// Which result goes into which slot.
         public let outputs: [(result: String, slot: SlotIndex)]
+        /// Said when the action begins, where it takes so long that the user should know.
+        public let meanwhile: PromptName?
         /// What each outcome brings; every outcome of the signature is here.
         public let branches: [String: Branch]
 
@@ -137,11 +139,13 @@ public final class Step: Sendable {
             signature: ActionSignature,
             inputs: [Input],
             outputs: [(result: String, slot: SlotIndex)],
+            meanwhile: PromptName?,
             branches: [String: Branch]
         ) {
             self.signature = signature
             self.inputs = inputs
             self.outputs = outputs
+            self.meanwhile = meanwhile
             self.branches = branches
         }
     }

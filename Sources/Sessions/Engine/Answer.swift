@@ -28,6 +28,15 @@ public struct Answer: Sendable, Hashable {
 }
 
 extension Answer.Rest {
+    /// What a turn comes to: what was said while an action runs does not end the action.
+    init(_ effects: [Effect], in state: State) {
+        if case .action = state.situation.pending {
+            self = .working
+        } else {
+            self.init(effects)
+        }
+    }
+
     /// What effects end in.
     init(_ effects: [Effect]) {
         self = .waiting

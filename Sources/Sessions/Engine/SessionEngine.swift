@@ -192,11 +192,12 @@ public final class SessionEngine: Sendable {
                                 message: message
                             )
                         },
-                        rest: Answer.Rest(transition.effects),
+                        rest: Answer.Rest(transition.effects, in: transition.state),
                         isRepeated: false,
                         understanding: transition.understanding
                     )
-                    if answer.rest == .working { try await wait(for: &answer, after: count) }
+                    // Who writes while an action runs is told so at once, and what it brings comes later.
+                    if transition.effects.call != nil { try await wait(for: &answer, after: count) }
                     return answer
                 }
             } catch let error as SessionStoreError where error.code == .conflict {
@@ -280,12 +281,12 @@ public final class SessionEngine: Sendable {
             session: session,
             position: position,
             messages: all.filter { turn.contains($0.position) },
-            rest: Answer.Rest(effects),
+            rest: Answer.Rest(effects, in: state),
             isRepeated: true,
             understanding: understanding
         )
         // The connection of the first delivery may have been lost while its action ran.
-        if answer.rest == .working, turn.upperBound == record.events.count {
+        if effects.call != nil, turn.upperBound == record.events.count {
             try await wait(for: &answer, after: all.count { $0.position < turn.upperBound })
         }
         return answer

@@ -20,7 +20,7 @@ public struct Mutant: Sendable {
         case dropSet = "drop set"
         /// A way out of a step no longer forgets what it should.
         case dropClear = "drop clear"
-        /// A way out of a step no longer says what it should.
+        /// A step, or a way out of it, no longer says what it should.
         case dropSay = "drop say"
         /// A way out of a step goes on with the next step instead of elsewhere.
         case dropNext = "drop next"

@@ -37,6 +37,19 @@ struct StepMutator {
         if case .set(let branch) = step.kind {
             mutants += lessened(branch, in: index, "", items: [plan.stepItems[index]], at: step.location) { .set($0) }
         }
+        if case .action(let action) = step.kind, let prompt = action.meanwhile {
+            mutants.append(
+                Mutant(
+                    id: "\(Mutant.Kind.dropSay.rawValue) of \(step.id)",
+                    kind: .dropSay,
+                    owner: step.id,
+                    location: step.location,
+                    change: "no longer says \(prompt)",
+                    effect: .step(index, step.changed(kind: .action(action.changed(meanwhile: .some(nil))))),
+                    items: [plan.stepItems[index]]
+                )
+            )
+        }
         let forks = self.forks(of: index)
         for fork in forks {
             mutants += lessened(fork.branch, in: index, fork.label, items: [fork.item], at: fork.location) { branch in

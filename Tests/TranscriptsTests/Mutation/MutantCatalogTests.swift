@@ -1,4 +1,5 @@
 import Diagnostics
+import Dialogue
 import Testing
 
 @testable import Transcripts
@@ -43,6 +44,26 @@ struct MutantCatalogTests {
                 "drop next of agree -> deny",
             ]
         )
+    }
+
+    @Test("An announced action loses its announcement, which a transcript says before the action")
+    func announcement() async throws {
+        let flow = try TeaFlow.compile(replacing: "action: brew\n", with: "action: brew\n    meanwhile: brewed\n")
+        let source = FlowSource("tea", files: TeaFlow.files.map { FlowSource.File(path: $0, text: $1) })
+        let mutant = try #require(
+            MutantCatalog(flow, CoveragePlan(flow, source)).mutants.first { $0.id == "drop say of brew" }
+        )
+        #expect(mutant.change == "no longer says brewed" && mutant.items?.count == 1)
+        guard case .step(let index, let step) = mutant.effect else {
+            Issue.record("no step is changed: \(mutant.effect)")
+            return
+        }
+        let told = TeaFlow.transcript.replacing("do: brew", with: "bot: Your tea is ready.\ndo: brew")
+        let transcript = try TranscriptParser.parse(told, file: "t")
+        for (flow, passes) in [(flow, true), (flow.variant(changedSteps: [index: step]), false)] {
+            let stage = TranscriptStage(runner: TeaFlow.Kitchen())
+            #expect(try await TranscriptRunner(flow: flow).run(transcript, on: stage).isPassed == passes)
+        }
     }
 
     @Test("Every mutant has a name of its own, and a place")
