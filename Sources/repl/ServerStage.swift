@@ -70,12 +70,22 @@ struct ServerStage {
             engine: engine,
             store: store,
             tokens: tokens,
+            channels: settings.channels,
             logger: logger
         )
     }
 }
 
 extension ServerSettings {
+    /// Where else people write to the server.
+    fileprivate var channels: [any Channel] {
+        var channels: [any Channel] = []
+        if let slack {
+            channels.append(SlackChannel(signingSecret: slack.signingSecret, botToken: slack.botToken, api: slack.api))
+        }
+        return channels
+    }
+
     /// The store that they name.
     fileprivate func openStore() async throws -> any SessionStore {
         switch store {
