@@ -85,7 +85,8 @@ extension PostgreSQLSessionStore {
         _ = try await use { connection in
             try connection.query(
                 """
-                UPDATE usher_session SET delivered = greatest(delivered, least($2::bigint, messages::bigint)::integer)
+                UPDATE usher_session SET delivered = greatest(delivered, least($2::bigint, messages::bigint)::integer),
+                    outbox_until = CASE WHEN $2::bigint >= messages THEN 0 ELSE outbox_until END
                 WHERE id = $1
                 """,
                 [session, "\(number)"]

@@ -145,5 +145,6 @@ public actor MemorySessionStore: SessionStore {
     public func markDelivered(_ session: String, upTo number: Int) {
         guard let known = sessions[session] else { return }
         sessions[session]?.delivered = max(known.delivered, min(number, known.messages.count))
+        if number >= known.messages.count { sessions[session]?.outboxLease = nil }
     }
 }

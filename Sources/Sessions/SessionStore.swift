@@ -82,6 +82,8 @@ public protocol SessionStore: Sendable {
         -> [OutboxEntry]
 
     /// Marks messages of a session as delivered, up to a number.
+    ///
+    /// Where nothing is left to deliver, the session's lease ends, so that any worker delivers what comes next.
     func markDelivered(_ session: String, upTo number: Int) async throws
 }
 

@@ -69,6 +69,7 @@ struct ServerStage {
             engine: engine,
             store: store,
             tokens: tokens,
+            channels: settings.channels,
             metrics: metrics,
             logger: logger
         )
@@ -76,6 +77,15 @@ struct ServerStage {
 }
 
 extension ServerSettings {
+    /// Where else people write to the server.
+    fileprivate var channels: [any Channel] {
+        var channels: [any Channel] = []
+        if let slack {
+            channels.append(SlackChannel(signingSecret: slack.signingSecret, botToken: slack.botToken, api: slack.api))
+        }
+        return channels
+    }
+
     /// The store that they name.
     fileprivate func openStore() async throws -> any SessionStore {
         switch store {

@@ -12,12 +12,12 @@ import Synchronization
 
 /// A server with a small flow, for one test: its parts, and requests to it.
 struct Desk: Sendable {
-    let store = MemorySessionStore()
+    let store: FailingStore
     let engine: SessionEngine
     let tokens: TokenFile?
     let settings: ServerSettings
     let log = Log()
-    let now = Hands()
+    let now: Hands
 
     /// A time that tests move.
     final class Hands: Sendable {
@@ -33,7 +33,17 @@ struct Desk: Sendable {
         var text: String { bytes.withLock { String(decoding: $0, as: UTF8.self) } }
     }
 
-    init(tokens: TokenFile? = nil, adjust: (inout ServerSettings) -> Void = { _ in }) throws {
+    /// Another process with the same store and time.
+    init(sharing other: Desk) throws { try self.init(store: other.store, now: other.now) }
+
+    init(
+        tokens: TokenFile? = nil,
+        store: FailingStore = FailingStore(),
+        now: Hands = Hands(),
+        adjust: (inout ServerSettings) -> Void = { _ in }
+    ) throws {
+        self.store = store
+        self.now = now
         var settings = ServerSettings(stateFolder: "/nowhere")
         settings.store = .memory
         settings.flows = ["kettle"]
@@ -44,14 +54,24 @@ struct Desk: Sendable {
         adjust(&settings)
         self.settings = settings
         self.tokens = tokens
-        let now = now
         engine = SessionEngine(
             catalog: FlowCatalog([try Kettle.flow()]),
             store: store,
-            settings: SessionEngine.Settings(worker: "w"),
+            settings: SessionEngine.Settings(worker: UUID().uuidString),
             clock: SessionClock(now: { now.time }, sleep: { _ in try await Self.forEver() }),
             runner: { _ in Kettle() }
         )
+    }
+
+    /// Waits until a session is over, as it is when its action is done.
+    func ended(_ session: String) async -> Bool {
+        for await _ in engine.news(of: session) {
+            guard let owner = await store.load(session)?.owner,
+                let view = try? await engine.view(of: session, owner: owner)
+            else { return false }
+            if case .ended(.completed) = view.rest { return true }
+        }
+        return false
     }
 
     private static func forEver() async throws {

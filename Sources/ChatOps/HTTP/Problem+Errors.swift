@@ -30,6 +30,7 @@ extension Problem {
             self = .badRequest(error.message, mistakes: [Mistake(pointer: "/flow", detail: error.message)])
         case .flowChanged:
             self.init(status: .conflict, code: "flow-changed", detail: error.message + "; begin a new one")
+        case .movedOn: self.init(status: .conflict, code: "moved-on", detail: error.message)
         case .busy: self = .unavailable(error.message)
         default: self = .defect
         }

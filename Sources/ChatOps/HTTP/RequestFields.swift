@@ -2,7 +2,6 @@ internal import Diagnostics
 internal import HTTPTypes
 internal import Hummingbird
 internal import Intents
-internal import NIOCore
 
 /// The fields of a body that is a JSON object; all mistakes are told at once.
 struct RequestFields {
@@ -20,18 +19,7 @@ struct RequestFields {
     init(_ request: Request, limit: Int, time: Duration) async throws {
         let type = request.headers[.contentType].flatMap { MediaType(from: $0) }
         guard let type, type.isType(.applicationJson) else { throw Problem.wrongMediaType }
-        if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > limit {
-            throw Problem.tooLarge(limit)
-        }
-        let buffer: ByteBuffer
-        do {
-            buffer = try await TimeLimit.keep(time, else: Problem.bodyTimeout) {
-                try await request.body.collect(upTo: limit)
-            }
-        } catch is NIOTooManyBytesError {
-            throw Problem.tooLarge(limit)
-        }
-        guard let text = String(validating: buffer.readableBytesView, as: UTF8.self) else {
+        guard let text = String(validating: try await request.bytes(upTo: limit, within: time), as: UTF8.self) else {
             throw Problem.badRequest("the body is not text in UTF-8")
         }
         var diagnostics = DiagnosticList()

@@ -1,3 +1,4 @@
+internal import Foundation
 public import Hummingbird
 internal import HummingbirdCore
 public import Logging
@@ -12,6 +13,7 @@ public struct ChatServer: Sendable {
     private let engine: SessionEngine
     private let store: any SessionStore
     private let tokens: TokenFile?
+    private let channels: [any Channel]
     private let metrics: MetricsRegistry
     private let clock: SessionClock
     private let logger: Logger
@@ -24,6 +26,7 @@ public struct ChatServer: Sendable {
     ///   - engine: Takes the turns.
     ///   - store: Where the engine's sessions live.
     ///   - tokens: Who may use it; `nil` for a server that only this machine can reach.
+    ///   - channels: Where else people write to it.
     ///   - metrics: Where it counts.
     ///   - clock: The time.
     ///   - logger: Where it logs.
@@ -31,15 +34,17 @@ public struct ChatServer: Sendable {
         settings: ServerSettings,
         engine: SessionEngine,
         store: any SessionStore,
-        tokens: TokenFile?,
+        tokens: TokenFile? = nil,
+        channels: [any Channel] = [],
         metrics: MetricsRegistry = MetricsRegistry(),
         clock: SessionClock = .system,
-        logger: Logger
+        logger: Logger = Logger(label: "usher")
     ) {
         self.settings = settings
         self.engine = engine
         self.store = store
         self.tokens = tokens
+        self.channels = channels
         self.metrics = metrics
         self.clock = clock
         self.logger = logger
@@ -54,7 +59,8 @@ public struct ChatServer: Sendable {
         let application = application(onRunning: onRunning)
         // The last of them stops first.
         var configuration = ServiceGroupConfiguration(
-            services: [EngineService(engine: engine, keep: settings.keep, logger: logger), application, readiness],
+            services: [EngineService(engine: engine, keep: settings.keep, logger: logger)] + couriers()
+                + channels.map { ChannelService(channel: $0, desk: desk(for: $0)) } + [application, readiness],
             gracefulShutdownSignals: [.sigterm, .sigint],
             logger: logger
         )
@@ -88,6 +94,25 @@ public struct ChatServer: Sendable {
         )
     }
 
+    /// Who deliver what the bot says in channels.
+    func couriers() -> [any Service] {
+        channels.map { channel in
+            OutboxCourier(
+                channel: channel,
+                engine: engine,
+                store: store,
+                worker: "outbox-\(UUID().uuidString)",
+                lease: settings.lease,
+                clock: clock,
+                logger: logger
+            )
+        }
+    }
+
+    private func desk(for channel: any Channel) -> ChannelDesk {
+        ChannelDesk(channel: channel.name, engine: engine, flow: settings.flows.first ?? "", logger: logger)
+    }
+
     private func router() -> Router<ServerContext> {
         let router = Router(context: ServerContext.self, options: .autoGenerateHeadEndpoints)
         router.add(middleware: RequestIDMiddleware())
@@ -100,6 +125,11 @@ public struct ChatServer: Sendable {
         OperationRoutes(store: store, readiness: readiness, metrics: metrics).add(to: &table)
         SessionRoutes(engine: engine, limits: limits, flow: settings.flows.first ?? "", flows: settings.flows)
             .add(to: &table)
+        for channel in channels {
+            for route in channel.routes(desk(for: channel)) {
+                table.channel(route, bodyTime: settings.limits.bodyTime)
+            }
+        }
         table.finish()
         return router
     }

@@ -119,6 +119,7 @@ extension ServerSettings {
         )
         new.limits.burst = reader.number("limits.burst", limits.burst, in: 1...1_000_000)
         new.limits.streamsPerUser = reader.number("limits.streams_per_user", limits.streamsPerUser, in: 1...100_000)
+        new.slack = reader.slack()
         new.logLevel = reader.logLevel("log.level", logLevel)
         new.traces = reader.text("traces", traces)
         if new.flows.isEmpty { reader.fail("flows names no flow") }
@@ -142,6 +143,21 @@ extension SettingsReader {
         if text.hasPrefix("postgresql://") || text.hasPrefix("postgres://") { return .postgreSQL(target: text) }
         fail("\(key) is 'memory', 'sqlite:PATH' or 'postgresql://USER@HOST/DATABASE'")
         return initial
+    }
+
+    fileprivate mutating func slack() -> ServerSettings.Slack? {
+        let signingSecret = secret("slack.signing_secret")
+        let botToken = secret("slack.bot_token")
+        let api = text("slack.api_url", nil)
+        guard let signingSecret, let botToken else {
+            if signingSecret != nil || botToken != nil {
+                fail("slack.signing_secret and slack.bot_token are given together")
+            }
+            return nil
+        }
+        var slack = ServerSettings.Slack(signingSecret: signingSecret, botToken: botToken)
+        if let api { slack.api = api }
+        return slack
     }
 
     fileprivate mutating func logLevel(_ key: String, _ initial: String) -> String {

@@ -35,6 +35,22 @@ public struct ServerSettings: Sendable, Hashable {
         case postgreSQL(target: String)
     }
 
+    /// What a Slack app has to be told; see ``SlackChannel``.
+    public struct Slack: Sendable, Hashable {
+        /// What Slack signs its requests with.
+        public var signingSecret: String
+        /// The app's token.
+        public var botToken: String
+        /// Where Slack's Web API is.
+        public var api = "https://slack.com/api"
+
+        /// Makes settings.
+        public init(signingSecret: String, botToken: String) {
+            self.signingSecret = signingSecret
+            self.botToken = botToken
+        }
+    }
+
     /// The address to listen at.
     public var host = "127.0.0.1"
     /// The port; 0 for any that is free.
@@ -69,6 +85,8 @@ public struct ServerSettings: Sendable, Hashable {
     public var logLevel = "info"
     /// The file that traces are added to; `nil` where nothing is traced.
     public var traces: String?
+    /// The Slack app that the server is; `nil` where it is none.
+    public var slack: Slack?
     /// The limits.
     public var limits = Limits()
 

@@ -29,6 +29,13 @@ struct SettingsReader {
         return found?.value ?? initial
     }
 
+    /// A text that is not shown; `nil` where there is none.
+    mutating func secret(_ key: String) -> String? {
+        let found = find(key, .string, "a text") { if case .string(let text) = $0, !text.isEmpty { text } else { nil } }
+        note(key, found == nil ? "" : "***", found?.source)
+        return found?.value
+    }
+
     mutating func texts(_ key: String, _ initial: [String]) -> [String] {
         let found = find(key, .stringArray, "a list of texts") {
             if case .stringArray(let texts) = $0 { texts } else { nil }

@@ -104,6 +104,11 @@ enum SystemPrompt: String, CaseIterable {
     case ended = "system_ended"
     /// Back from a digression: `title`.
     case returned = "system_returned"
+    /// Beside a conversation, in a channel: to others than its user, `owner` where that is known; at a button of an
+    /// earlier question; where the conversation takes place elsewhere.
+    case othersConversation = "system_others_conversation"
+    case questionClosed = "system_question_closed"
+    case continuedDirectly = "system_continued_directly"
     /// The flow goes round without end.
     case stuck = "system_stuck"
     /// An action came back with an outcome that it does not declare: `action`, `outcome`.
@@ -135,8 +140,10 @@ enum SystemPrompt: String, CaseIterable {
         case .misplaced, .refusedSecret: ["kind": .plain]
         case .refusedTooLong: ["bytes": .number, "limit": .number]
         case .brokenAction: ["action": .plain, "outcome": .plain]
+        case .othersConversation: ["owner": .plain]
         case .empty, .undone, .nothingToUndo, .redone, .nothingToRedo, .restartQuestion, .restarted, .restartDeclined,
-            .paused, .cannotSkip, .change, .refusedNotText, .busy, .ended, .stuck, .notAssigned, .expectedText,
+            .paused, .cannotSkip, .change, .refusedNotText, .busy, .ended, .stuck, .questionClosed, .continuedDirectly,
+            .notAssigned, .expectedText,
             .expectedS3Object, .expectedS3Output, .expectedS3, .expectedModelPackage, .expectedRegion, .expectedFlag,
             .expectedPath, .expectedJSON, .expectedProjectName, .expectedGate, .expectedChange, .expectedSuggestion:
             [:]

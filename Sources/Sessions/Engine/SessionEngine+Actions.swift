@@ -18,16 +18,17 @@ extension SessionEngine {
     }
 
     /// Waits for a session's actions as long as the patience lasts, and adds what they brought to an answer.
-    func wait(for answer: inout Answer, after number: Int) async throws {
+    func wait(for answer: inout Answer, after number: Int, patience: Duration) async throws {
         let work = startAction(of: answer.session)
+        guard patience > .zero else { return }
         let (finished, continuation) = AsyncStream.makeStream(of: Bool.self)
         // The work goes on by itself if the patience ends first; these two end with it, or are cancelled below.
         let watch = Task {
             let rest = await work.value
             continuation.yield(rest != nil)
         }
-        let timer = Task { [clock, settings] in
-            try? await clock.sleep(settings.patience)
+        let timer = Task { [clock] in
+            try? await clock.sleep(patience)
             continuation.yield(false)
         }
         defer {

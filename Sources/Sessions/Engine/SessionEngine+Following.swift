@@ -56,6 +56,23 @@ extension SessionEngine {
     /// stream ends.
     public func news(of session: String) -> AsyncStream<Void> { signals.follow(session) }
 
+    /// Tells when there may be messages to deliver to a channel, until the stream is dropped: as ``news(of:)`` does, for
+    /// all the channel's sessions.
+    public func deliveries(to channel: String) -> AsyncStream<Void> { signals.follow(Self.outbox(of: channel)) }
+
+    /// What a channel's deliveries are called among the signals; no session has such a name.
+    static func outbox(of channel: String) -> String { "\u{0}outbox/" + channel }
+
+    /// Whether a delivery was taken in a session before.
+    ///
+    /// - Throws: ``SessionStoreError`` where the store fails.
+    public func hasTaken(delivery: String, in session: String) async throws -> Bool {
+        try await store.position(ofDelivery: Self.key(ofDelivery: delivery), in: session) != nil
+    }
+
+    /// The flow that new sessions of a name go through; `nil` where there is none.
+    public func flow(named name: String, entry: String? = nil) -> Flow? { catalog.flow(named: name, entry: entry) }
+
     /// The names of a user's sessions, the one that went on last first.
     public func sessions(of owner: String) async throws -> [String] { try await store.list(owner: owner) }
 

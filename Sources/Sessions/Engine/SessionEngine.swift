@@ -93,6 +93,8 @@ public final class SessionEngine: Sendable {
     ///   - channel: Where its messages are delivered to; `nil` where they are asked for.
     ///   - address: The place in the channel.
     ///   - hints: What is known beforehand, by slot.
+    ///   - patience: How long the answer waits for an action; ``Settings/patience`` where it is `nil`. With `.zero` it
+    ///     comes as soon as the turn is stored, and the action goes on by itself.
     /// - Returns: What the bot says first.
     /// - Throws: ``SessionEngineError``, or ``SessionStoreError`` where the store fails.
     public func begin(
@@ -102,7 +104,8 @@ public final class SessionEngine: Sendable {
         owner: String,
         channel: String? = nil,
         address: String? = nil,
-        hints: [String: Value] = [:]
+        hints: [String: Value] = [:],
+        patience: Duration? = nil
     ) async throws -> Answer {
         guard let flow = catalog.flow(named: flow, entry: entry) else {
             throw SessionEngineError(.unknownFlow, "there is no flow '\(flow)'" + (entry.map { " with '\($0)'" } ?? ""))
@@ -122,7 +125,9 @@ public final class SessionEngine: Sendable {
         } catch let error as SessionStoreError where error.code == .exists {
             guard try await seat(id, owner: owner).record.flow == flow.name else { throw error }
         }
-        return try await take(id, owner: owner, delivery: Self.opening) { _, _ in .started(hints: hints) }
+        return try await take(id, owner: owner, delivery: Self.opening, patience: patience) { _, _ in
+            .started(hints: hints)
+        }
     }
 
     /// The delivery key of the event that begins a session; keys of callers have a mark before them.
@@ -137,19 +142,29 @@ public final class SessionEngine: Sendable {
     ///   - owner: Who sent it; must be the session's owner.
     ///   - delivery: What identifies the delivery: when it is repeated, the first answer is given again. `nil` where
     ///     nothing can repeat it.
-    /// - Returns: What it came to: with what an action brought, if it ended within ``Settings/patience``.
+    ///   - count: How many events the session must have, where the reply answers one question and no other, such as a
+    ///     press of a button; `nil` where it answers whatever is asked.
+    ///   - patience: How long the answer waits for an action; ``Settings/patience`` where it is `nil`. With `.zero` it
+    ///     comes as soon as the turn is stored, and the action goes on by itself.
+    /// - Returns: What it came to: with what an action brought, if it ended within the patience.
     /// - Throws: ``SessionEngineError``; ``SessionStoreError`` where the store fails, then the reply was not taken.
     public func reply(
         _ bytes: [UInt8],
         length: Int? = nil,
         in session: String,
         by owner: String,
-        delivery: String?
+        delivery: String?,
+        after count: Int? = nil,
+        patience: Duration? = nil
     ) async throws -> Answer {
-        try await take(session, owner: owner, delivery: delivery.map { "d:" + $0 }) { flow, state in
+        let key = delivery.map(Self.key(ofDelivery:))
+        return try await take(session, owner: owner, delivery: key, after: count, patience: patience) { flow, state in
             flow.admit(bytes, length: length, in: state)
         }
     }
+
+    /// The key of a caller's delivery; those of the engine's own have other marks before them.
+    static func key(ofDelivery delivery: String) -> String { "d:" + delivery }
 
     func seat(_ session: String, owner: String?) async throws -> Seat {
         if let seat = seats[session], owner == nil || seat.record.owner == owner { return seat }
@@ -168,18 +183,30 @@ public final class SessionEngine: Sendable {
         _ session: String,
         owner: String,
         delivery: String?,
+        after count: Int? = nil,
+        patience: Duration?,
         event: @Sendable (Flow, State) -> Event
     ) async throws -> Answer {
         let begin = ContinuousClock.now
+        let patience = patience ?? settings.patience
         for _ in 0..<Self.attempts {
-            let seat = try await seat(session, owner: owner)
+            var seat = try await seat(session, owner: owner)
+            if let count, seat.count != count {
+                if let delivery, let position = try await store.position(ofDelivery: delivery, in: session) {
+                    return try await firstAnswer(session, owner: owner, from: position, patience: patience)
+                }
+                // What is remembered may be old.
+                seats.drop(session)
+                seat = try await self.seat(session, owner: owner)
+                guard seat.count == count else { throw SessionEngineError.movedOn(session) }
+            }
             let event = event(seat.flow, seat.state)
             let transition = seat.flow.advance(seat.state, on: event)
             do {
                 switch try await commit(event, transition, of: seat, delivery: delivery) {
                 case .repeated(let position):
                     observe(seat, nil, isRepeated: true, since: begin)
-                    return try await firstAnswer(session, owner: owner, from: position)
+                    return try await firstAnswer(session, owner: owner, from: position, patience: patience)
                 case .stored(let count):
                     observe(seat, transition.understanding, isRepeated: false, since: begin)
                     var answer = Answer(
@@ -197,7 +224,9 @@ public final class SessionEngine: Sendable {
                         understanding: transition.understanding
                     )
                     // Who writes while an action runs is told so at once, and what it brings comes later.
-                    if transition.effects.call != nil { try await wait(for: &answer, after: count) }
+                    if transition.effects.call != nil {
+                        try await wait(for: &answer, after: count, patience: patience)
+                    }
                     return answer
                 }
             } catch let error as SessionStoreError where error.code == .conflict {
@@ -253,12 +282,20 @@ public final class SessionEngine: Sendable {
             next.record.events = []
             seats.keep(next)
             signals.send(seat.record.id)
+            if let channel = seat.record.channel, !transition.effects.messages.isEmpty {
+                signals.send(Self.outbox(of: channel))
+            }
         }
         return outcome
     }
 
     /// The answer that a delivery got, made again from the events: the same messages, the same rest.
-    private func firstAnswer(_ session: String, owner: String, from position: Int) async throws -> Answer {
+    private func firstAnswer(
+        _ session: String,
+        owner: String,
+        from position: Int,
+        patience: Duration
+    ) async throws -> Answer {
         guard let record = try await store.load(session), record.owner == owner else {
             throw SessionEngineError.unknownSession(session)
         }
@@ -287,7 +324,8 @@ public final class SessionEngine: Sendable {
         )
         // The connection of the first delivery may have been lost while its action ran.
         if effects.call != nil, turn.upperBound == record.events.count {
-            try await wait(for: &answer, after: all.count { $0.position < turn.upperBound })
+            let number = all.count { $0.position < turn.upperBound }
+            try await wait(for: &answer, after: number, patience: patience)
         }
         return answer
     }

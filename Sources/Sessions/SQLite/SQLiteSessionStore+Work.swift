@@ -87,8 +87,12 @@ extension SQLiteSessionStore {
     public func markDelivered(_ session: String, upTo number: Int) async throws {
         try await write { database in
             try database.execute(
-                sql: "UPDATE session SET delivered = max(delivered, min(?, messages)) WHERE id = ?",
-                arguments: [number, session]
+                sql: """
+                    UPDATE session SET delivered = max(delivered, min(:number, messages)),
+                        outbox_until = CASE WHEN :number >= messages THEN 0 ELSE outbox_until END
+                    WHERE id = :id
+                    """,
+                arguments: ["number": number, "id": session]
             )
         }
     }
