@@ -29,7 +29,11 @@ enum PostgreSQLSchema {
             session TEXT NOT NULL REFERENCES usher_session (id) ON DELETE CASCADE,
             key TEXT NOT NULL, position INTEGER NOT NULL, PRIMARY KEY (session, key)
         );
+        """,
         """
+        ALTER TABLE usher_session ADD COLUMN base INTEGER NOT NULL DEFAULT 0;
+        CREATE TABLE usher_flow_version (digest TEXT PRIMARY KEY, first BIGINT NOT NULL, last BIGINT NOT NULL);
+        """,
     ]
 
     /// A number that only this program locks by.

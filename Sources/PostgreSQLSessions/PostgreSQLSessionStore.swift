@@ -103,20 +103,21 @@ public struct PostgreSQLSessionStore: SessionStore {
             // One statement, so that the events are those of the session that was found.
             try connection.query(
                 """
-                SELECT s.flow, s.entry, s.digest, s.owner, s.channel, s.address, s.made, e.body, e.awaited
-                FROM usher_session s LEFT JOIN usher_event e ON e.session = s.id
+                SELECT s.flow, s.entry, s.digest, s.owner, s.channel, s.address, s.made, s.base, e.body, e.awaited
+                FROM usher_session s LEFT JOIN usher_event e ON e.session = s.id AND e.position >= s.base
                 WHERE s.id = $1 ORDER BY e.position
                 """,
                 [session]
             )
         }
         guard let first = rows.first else { return nil }
-        let stored = rows.filter { $0[7] != nil }
+        let base = first[7].flatMap { Int($0) } ?? 0
+        let stored = rows.filter { $0[8] != nil }
         let events = try stored.enumerated().map { position, row in
             do {
-                return try StoredJSON.value(Event.self, from: row[7] ?? "")
+                return try StoredJSON.value(Event.self, from: row[8] ?? "")
             } catch {
-                throw SessionStoreError.unreadable(event: position, of: session)
+                throw SessionStoreError.unreadable(event: base + position, of: session)
             }
         }
         return SessionRecord(
@@ -128,8 +129,9 @@ public struct PostgreSQLSessionStore: SessionStore {
             channel: first[4],
             address: first[5],
             time: first[6].flatMap { Int64($0) } ?? 0,
+            base: base,
             events: events,
-            awaited: stored.map { $0[8] }
+            awaited: stored.map { $0[9] }
         )
     }
 

@@ -4,6 +4,8 @@ public import Dialogue
 public actor MemorySessionStore: SessionStore {
     private struct Session {
         var record: SessionRecord
+        /// The events of earlier versions of the flow.
+        var earlier: [Event] = []
         var messages: [StoredMessage] = []
         var deliveries: [String: Int] = [:]
         var action: ActionCall?
@@ -16,14 +18,14 @@ public actor MemorySessionStore: SessionStore {
         /// The position of a turn that was stored before; `nil` where it is the next one.
         func position(ofKnown turn: TurnRecord) throws -> Int? {
             if let key = turn.delivery, let position = deliveries[key] { return position }
-            guard record.events.count == turn.position, turn.made == nil || turn.made == record.time else {
+            guard record.position == turn.position, turn.made == nil || turn.made == record.time else {
                 throw SessionStoreError.conflict(turn.session)
             }
             return nil
         }
 
         mutating func add(_ turn: TurnRecord, touched: Int) {
-            while record.awaited.count < turn.position { record.awaited.append(nil) }
+            while record.awaited.count < record.events.count { record.awaited.append(nil) }
             record.awaited.append(turn.awaited)
             record.events.append(turn.event)
             for message in turn.messages {
@@ -37,6 +39,24 @@ public actor MemorySessionStore: SessionStore {
             time = max(time, turn.time)
             self.touched = touched
         }
+
+        mutating func move(_ migration: MigrationRecord, touched: Int) {
+            earlier += record.events
+            record.digest = migration.digest
+            record.base = migration.position
+            record.events = migration.steps.map(\.event)
+            record.awaited = migration.steps.map(\.awaited)
+            for message in migration.messages {
+                messages.append(
+                    StoredMessage(number: messages.count + 1, position: migration.lastPosition, message: message)
+                )
+            }
+            if let key = migration.delivery { deliveries[key] = migration.lastPosition }
+            action = migration.call
+            actionLease = nil
+            time = max(time, migration.time)
+            self.touched = touched
+        }
     }
 
     private struct Lease {
@@ -48,6 +68,7 @@ public actor MemorySessionStore: SessionStore {
 
     private var sessions: [String: Session] = [:]
     private var touches = 0
+    private var announcements: [String: FlowAnnouncement] = [:]
 
     /// An empty store.
     public init() {}
@@ -69,8 +90,37 @@ public actor MemorySessionStore: SessionStore {
         return .stored(messages: sessions[turn.session]?.messages.count ?? 0)
     }
 
+    /// Carries a session over into a flow that has changed since.
+    public func migrate(_ migration: MigrationRecord) throws -> Int {
+        guard let session = sessions[migration.session] else { throw SessionStoreError.notFound(migration.session) }
+        let record = session.record
+        guard record.digest == migration.oldDigest, record.position == migration.position,
+            record.time == migration.made
+        else { throw SessionStoreError.conflict(migration.session) }
+        touches += 1
+        sessions[migration.session]?.move(migration, touched: touches)
+        return sessions[migration.session]?.messages.count ?? 0
+    }
+
+    /// Says that versions of flows are run at a time.
+    public func announce(_ digests: [String], at time: Int64) {
+        for digest in digests {
+            let known = announcements[digest] ?? FlowAnnouncement(first: time, last: time)
+            announcements[digest] = FlowAnnouncement(first: known.first, last: max(known.last, time))
+        }
+    }
+
+    /// When a version of a flow was run.
+    public func announcement(of digest: String) -> FlowAnnouncement? { announcements[digest] }
+
     /// A session with its events, or `nil`.
     public func load(_ session: String) -> SessionRecord? { sessions[session]?.record }
+
+    /// The events of a session from a position on.
+    public func events(of session: String, from position: Int) -> [Event] {
+        guard let session = sessions[session] else { return [] }
+        return Array((session.earlier + session.record.events).dropFirst(max(0, position)))
+    }
 
     /// The messages of a session after a number.
     public func messages(of session: String, after number: Int, limit: Int) -> [StoredMessage] {

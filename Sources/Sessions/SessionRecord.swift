@@ -20,6 +20,9 @@ public struct SessionRecord: Sendable, Hashable {
     public var address: String?
     /// When it was made, in milliseconds since 1970; 0 where nobody knows.
     public var time: Int64
+    /// How many events it had in earlier versions of its flow; its state is not made of those, and they are not in
+    /// ``events``.
+    public var base: Int
     /// All its events so far, the oldest first.
     public var events: [Event]
     /// What each event answered, in the words of `Flow.awaited(in:)`; `nil`, or too short, where it is not known.
@@ -35,6 +38,7 @@ public struct SessionRecord: Sendable, Hashable {
         channel: String? = nil,
         address: String? = nil,
         time: Int64 = 0,
+        base: Int = 0,
         events: [Event] = [],
         awaited: [String?] = []
     ) {
@@ -46,9 +50,13 @@ public struct SessionRecord: Sendable, Hashable {
         self.channel = channel
         self.address = address
         self.time = time
+        self.base = base
         self.events = events
         self.awaited = awaited
     }
+
+    /// How many events it has, those of earlier versions among them: the position of the next one.
+    public var position: Int { base + events.count }
 
     /// The events with what each answered.
     public var steps: [Migration.Step] {

@@ -20,8 +20,24 @@ public protocol SessionStore: Sendable {
     ///   there is no such session, `unwritable` where it could not be stored.
     func commit(_ turn: TurnRecord) async throws -> CommitOutcome
 
+    /// Carries a session over into a flow that has changed since, if it has the old digest and number of events.
+    ///
+    /// - Returns: How many messages it has now.
+    /// - Throws: As ``commit(_:)``.
+    func migrate(_ migration: MigrationRecord) async throws -> Int
+
+    /// Says that versions of flows are run at a time.
+    func announce(_ digests: [String], at time: Int64) async throws
+
+    /// When a version of a flow was run, or `nil` where nobody has said so.
+    func announcement(of digest: String) async throws -> FlowAnnouncement?
+
     /// A session with its events, or `nil` where there is none of that name.
     func load(_ session: String) async throws -> SessionRecord?
+
+    /// The events of a session from a position on, those of earlier versions of its flow among them; none where there is
+    /// no such session.
+    func events(of session: String, from position: Int) async throws -> [Event]
 
     /// The messages of a session in their order.
     ///

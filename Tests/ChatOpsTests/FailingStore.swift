@@ -23,6 +23,12 @@ actor FailingStore: SessionStore {
         try fail()
         return try await store.commit(turn)
     }
+    func events(of session: String, from position: Int) async throws -> [Event] {
+        await store.events(of: session, from: position)
+    }
+    func migrate(_ migration: MigrationRecord) async throws -> Int { try await store.migrate(migration) }
+    func announce(_ digests: [String], at time: Int64) async throws { await store.announce(digests, at: time) }
+    func announcement(of digest: String) async throws -> FlowAnnouncement? { await store.announcement(of: digest) }
     func load(_ session: String) async -> SessionRecord? { await store.load(session) }
     func messages(of session: String, after number: Int, limit: Int) async throws -> [StoredMessage] {
         await store.messages(of: session, after: number, limit: limit)

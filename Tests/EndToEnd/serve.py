@@ -6,6 +6,7 @@ Usage: serve.py PATH-OF-usher
 import http.client
 import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -155,6 +156,28 @@ def case_a_kill_loses_nothing(room):
     server = Server(room)
     again = server.ask("POST", path, {"text": OFFLINE[2]}, Idempotency_Key="2")
     check(again == {**before[2], "repeated": True}, again, before[2])
+    for reply in OFFLINE[3:]:
+        answer = server.ask("POST", path, {"text": reply})
+    check(answer["rest"]["outcome"] == "notebook_ready", answer)
+
+
+def case_a_session_goes_on_in_a_changed_flow(room):
+    prompts = room.folder / "prompts"
+    shutil.copytree(ROOT / "prompts", prompts)
+    server = Server(room, "--prompts", str(prompts))
+    session = server.ask("POST", "/v1/sessions", {}, 201)["session"]
+    path = f"/v1/sessions/{session}/replies"
+    for number in range(3):
+        before = server.ask("POST", path, {"text": OFFLINE[number]}, Idempotency_Key=str(number))
+    check(server.stop() == 0, server.log)
+    topics = prompts / "model-evaluation" / "topics.yaml"
+    topics.write_text(topics.read_text() + "# changed\n")
+    server = Server(room, "--prompts", str(prompts))
+    again = server.ask("POST", path, {"text": OFFLINE[2]}, Idempotency_Key="2")
+    check(again == {**before, "repeated": True}, again, before)
+    answer = server.ask("POST", path, {"text": OFFLINE[3]}, Idempotency_Key="3")
+    check(answer["messages"][0]["prompt"] == "system_migrated", "not told", answer)
+    check(answer["messages"][-1]["prompt"] == "again_wants_custom", "another question", answer)
     for reply in OFFLINE[3:]:
         answer = server.ask("POST", path, {"text": reply})
     check(answer["rest"]["outcome"] == "notebook_ready", answer)

@@ -272,4 +272,68 @@ struct SessionStoreTests {
         let error = #expect(throws: SessionStoreError.self) { try SQLiteSessionStore(path: path) }
         #expect(error?.code == .unreadable)
     }
+
+    @Test(
+        "A session that is carried over has its new events alone, and keeps its messages and positions",
+        arguments: StoreKind.available
+    )
+    func migration(kind: StoreKind) async throws {
+        let store = try await kind.make()
+        var begun = session
+        begun.time = 5
+        try await store.create(begun)
+        let said = Message(role: .statement, prompt: "p", text: "old")
+        for (position, event) in [Event.started(hints: [:]), .reply("a"), .reply("b")].enumerated() {
+            _ = try await store.commit(
+                TurnRecord(
+                    session: "one",
+                    position: position,
+                    event: event,
+                    messages: [said],
+                    delivery: "d\(position)",
+                    call: position == 2 ? Self.call : nil
+                )
+            )
+        }
+        let old = try #require(try await store.load("one"))
+        let steps = [
+            Migration.Step(event: .started(hints: [:]), awaited: "start"),
+            Migration.Step(event: .reply("a"), awaited: "ask cup"),
+        ]
+        let news = Message(role: .statement, prompt: "p", text: "new")
+        let move = MigrationRecord(of: old, digest: "d2", steps: steps, messages: [news], delivery: "d3", time: 9)
+        #expect(try await store.migrate(move) == 4)
+        let loaded = try #require(try await store.load("one"))
+        #expect(loaded.digest == "d2" && loaded.base == 3 && loaded.position == 5 && loaded.steps == steps)
+        let all: [Event] = [.started(hints: [:]), .reply("a"), .reply("b"), .started(hints: [:]), .reply("a")]
+        #expect(try await store.events(of: "one", from: 0) == all)
+        #expect(try await store.events(of: "one", from: 4) == [.reply("a")])
+        #expect(try await store.events(of: "two", from: 0).isEmpty)
+        let messages = try await store.messages(of: "one", after: 0, limit: 9)
+        #expect(messages.map(\.position) == [0, 1, 2, 4] && messages.last?.message == news)
+        #expect(try await store.position(ofDelivery: "d1", in: "one") == 1)
+        #expect(try await store.position(ofDelivery: "d3", in: "one") == 4)
+        // The action of the old version is nobody's any more, and the next turn comes after all that there was.
+        #expect(try await store.claimAction(of: "one", by: "w", now: 0, until: 9) == nil)
+        try await store.append(.reply("c"), answering: "ask tea", to: "one", at: 5)
+        #expect(try await store.load("one")?.steps.map(\.awaited) == ["start", "ask cup", "ask tea"])
+        // What was carried over by somebody else, or went on, or was made anew is not carried over again.
+        for other in [move, MigrationRecord(of: loaded, digest: "d3", steps: steps, messages: [], time: 9)] {
+            #expect(await #expect(throws: SessionStoreError.self) { try await store.migrate(other) }?.code == .conflict)
+        }
+        var unknown = move
+        unknown.session = "two"
+        #expect(await #expect(throws: SessionStoreError.self) { try await store.migrate(unknown) }?.code == .notFound)
+    }
+
+    @Test("The first and the last time that a version was announced are kept", arguments: StoreKind.available)
+    func announcements(kind: StoreKind) async throws {
+        let store = try await kind.make()
+        try await store.announce(["b", "a"], at: 10)
+        try await store.announce(["a"], at: 30)
+        try await store.announce(["a"], at: 20)
+        #expect(try await store.announcement(of: "a") == FlowAnnouncement(first: 10, last: 30))
+        #expect(try await store.announcement(of: "b") == FlowAnnouncement(first: 10, last: 10))
+        #expect(try await store.announcement(of: "c") == nil)
+    }
 }

@@ -31,7 +31,7 @@ extension Problem {
         case .flowChanged:
             self.init(status: .conflict, code: "flow-changed", detail: error.message + "; begin a new one")
         case .movedOn: self.init(status: .conflict, code: "moved-on", detail: error.message)
-        case .busy: self = .unavailable(error.message)
+        case .busy, .newerFlow: self = .unavailable(error.message)
         default: self = .defect
         }
     }

@@ -78,7 +78,7 @@ struct SessionBody: Encodable {
         flow = view.record.flow
         entry = view.record.entry
         created = Date(timeIntervalSince1970: Double(view.record.time) / 1_000).formatted(.iso8601)
-        events = view.record.events.count
+        events = view.record.position
         step = view.flow.stepID(of: view.state)
         rest = RestBody(view.rest)
     }

@@ -95,15 +95,16 @@ struct SessionRoutes: Sendable {
         _ principal: Principal
     ) async throws -> Response {
         let view = try await engine.view(of: id(context), owner: principal.owner)
-        let events = view.record.events
-        let last = events.lastIndex { if case .reply = $0 { true } else { false } }
+        let (events, base) = (view.record.events, view.record.base)
+        let last = events.lastIndex { if case .reply = $0 { true } else { false } }.map { $0 + base }
         guard let position = try number("position", of: request) ?? last else {
             throw Problem.notFound("the session has no reply yet")
         }
-        guard events.indices.contains(position), case .reply(let text) = events[position] else {
+        let index = position - base
+        guard events.indices.contains(index), case .reply(let text) = events[index] else {
             throw Problem.notFound("there is no reply at position \(position)")
         }
-        guard let explanation = view.flow.explain(text, in: view.flow.fold(events[..<position])) else {
+        guard let explanation = view.flow.explain(text, in: view.flow.fold(events[..<index])) else {
             throw Problem.notFound("nothing was asked when the reply at position \(position) came")
         }
         return .json(explanation.record)

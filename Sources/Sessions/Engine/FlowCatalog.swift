@@ -25,6 +25,9 @@ public struct FlowCatalog: Sendable {
         current[entry.map { Self.key(name, $0) } ?? name]
     }
 
+    /// The digests of the flows that new sessions may go through.
+    public var digests: [String] { Set(current.values.map(\.digest)).sorted() }
+
     /// The version of a flow that has a digest.
     public func flow(withDigest digest: String) -> Flow? { byDigest[digest] }
 

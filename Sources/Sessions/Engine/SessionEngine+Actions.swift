@@ -7,7 +7,14 @@ extension SessionEngine {
     /// Who follows a session is told from time to time to look for what other engines stored.
     /// An action that is cancelled so is given back, and another engine takes it up.
     public func run() async {
+        var announced: Int64?
         while !Task.isCancelled {
+            let now = clock.now()
+            if announced.map({ now - $0 >= Self.announcementInterval }) ?? true,
+                (try? await store.announce(catalog.digests, at: now)) != nil
+            {
+                announced = now
+            }
             if let left = try? await store.sessionsWithUnclaimedActions(now: clock.now(), limit: 64) {
                 for session in left { _ = startAction(of: session) }
             }
@@ -54,11 +61,22 @@ extension SessionEngine {
 
     private func runActions(of session: String) async throws -> Answer.Rest? {
         while true {
+            // First of all, so that nothing is claimed of a session that another version of the flow goes on with.
+            let seat = try await seat(session, owner: nil)
             let lease = settings.lease.milliseconds
             let now = clock.now()
             guard
                 let call = try await store.claimAction(of: session, by: settings.worker, now: now, until: now + lease)
             else { return nil }
+            if seat.state.openCall != call {
+                // What is remembered is old, or the session moved in between.
+                seats.drop(session)
+                let isOld = try await self.seat(session, owner: nil).state.openCall == call
+                guard isOld else {
+                    _ = try await store.claimAction(of: session, by: settings.worker, now: now, until: now)
+                    throw SessionEngineError.busy(session)
+                }
+            }
             let begin = ContinuousClock.now
             do {
                 let (outcome, rest) = try await withSpan("usher.action") { span in
@@ -81,7 +99,7 @@ extension SessionEngine {
         in session: String
     ) async throws -> (outcome: String, rest: Answer.Rest) {
         let seat = try await seat(session, owner: nil)
-        let result = try await keepingLease(of: session) { [runner] in
+        let result = try await keepingLease(of: session, for: call) { [runner] in
             do {
                 return try await runner(seat.record).run(call) { _ in }
             } catch is CancellationError {
@@ -114,12 +132,13 @@ extension SessionEngine {
     /// Does something while the lease of a session's action is made longer and longer; stops it where the lease is lost.
     private func keepingLease(
         of session: String,
+        for call: ActionCall,
         _ body: @escaping @Sendable () async throws -> ActionResult
     ) async throws -> ActionResult {
         do {
             return try await withThrowingTaskGroup(of: ActionResult.self) { group in
                 group.addTask { try await body() }
-                group.addTask { try await self.renewLease(of: session) }
+                group.addTask { try await self.renewLease(of: session, for: call) }
                 defer { group.cancelAll() }
                 guard let result = try await group.next() else { throw CancellationError() }
                 return result
@@ -133,15 +152,16 @@ extension SessionEngine {
 
     /// Makes a lease longer until it is lost: to another engine, because the session is gone, or because the store could
     /// not be reached for as long as it lasted.
-    private func renewLease(of session: String) async throws -> Never {
+    private func renewLease(of session: String, for call: ActionCall) async throws -> Never {
         let lease = settings.lease.milliseconds
         var end = clock.now() + lease
         while true {
             try await clock.sleep(settings.lease / 3)
             let now = clock.now()
             do {
-                let call = try await store.claimAction(of: session, by: settings.worker, now: now, until: now + lease)
-                if call == nil { throw CancellationError() }
+                let held = try await store.claimAction(of: session, by: settings.worker, now: now, until: now + lease)
+                // Another action is none of this worker's: the session has gone on without it.
+                if held != call { throw CancellationError() }
                 end = now + lease
             } catch is SessionStoreError where now < end {
                 // Perhaps it can be reached again before the lease ends.

@@ -15,25 +15,37 @@ extension SessionEngine {
 
     /// Looks a session up.
     ///
+    /// One that belongs to an earlier version of its flow is shown as it would be in this one. Only its next turn carries
+    /// it over, so that no reply is taken for the answer to a question that its user has not seen.
+    ///
     /// - Throws: ``SessionEngineError``; ``SessionStoreError`` where the store fails.
     /// - Complexity: As much as all its turns took.
     public func view(of session: String, owner: String) async throws -> View {
-        guard let record = try await store.load(session), record.owner == owner else {
+        guard var record = try await store.load(session), record.owner == owner else {
             throw SessionEngineError.unknownSession(session)
         }
-        guard let flow = catalog.flow(withDigest: record.digest) else {
+        if let flow = catalog.flow(withDigest: record.digest) {
+            let seat = Seat(record: record, flow: flow, state: flow.fold(record.events), count: record.position)
+            seats.keep(seat)
+            return View(record: record, flow: flow, state: seat.state, rest: seat.rest)
+        }
+        guard let flow = catalog.flow(named: record.flow, entry: record.entry) else {
             throw SessionEngineError.flowChanged(session, record.flow)
         }
-        let seat = Seat(record: record, flow: flow, state: flow.fold(record.events), count: record.events.count)
-        seats.keep(seat)
-        return View(record: record, flow: flow, state: seat.state, rest: seat.rest)
+        let migration = flow.migrate(record.steps)
+        record.base = record.position
+        record.events = migration.steps.map(\.event)
+        record.awaited = migration.steps.map(\.awaited)
+        let seat = Seat(record: record, flow: flow, state: migration.state, count: record.position)
+        return View(record: record, flow: flow, state: migration.state, rest: seat.rest)
     }
 
     /// What a session waits for, as far as this engine remembers it.
     ///
     /// - Throws: As ``view(of:owner:)``.
     public func rest(of session: String, owner: String) async throws -> Answer.Rest {
-        try await seat(session, owner: owner).rest
+        if let seat = seats[session], seat.record.owner == owner { return seat.rest }
+        return try await view(of: session, owner: owner).rest
     }
 
     /// The messages of a session after a number, in their order.

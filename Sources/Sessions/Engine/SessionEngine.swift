@@ -52,7 +52,7 @@ public final class SessionEngine: Sendable {
     let desk = ActionDesk()
 
     /// How often a turn is tried anew where others were quicker.
-    private static let attempts = 16
+    static let attempts = 16
 
     /// Makes an engine.
     ///
@@ -168,15 +168,7 @@ public final class SessionEngine: Sendable {
 
     func seat(_ session: String, owner: String?) async throws -> Seat {
         if let seat = seats[session], owner == nil || seat.record.owner == owner { return seat }
-        guard let record = try await store.load(session), owner == nil || record.owner == owner else {
-            throw SessionEngineError.unknownSession(session)
-        }
-        guard let flow = catalog.flow(withDigest: record.digest) else {
-            throw SessionEngineError.flowChanged(session, record.flow)
-        }
-        let seat = Seat(record: record, flow: flow, state: flow.fold(record.events), count: record.events.count)
-        seats.keep(seat)
-        return seat
+        return try await load(session, owner: owner).seat
     }
 
     private func take(
@@ -190,7 +182,15 @@ public final class SessionEngine: Sendable {
         let begin = ContinuousClock.now
         let patience = patience ?? settings.patience
         for _ in 0..<Self.attempts {
-            var seat = try await seat(session, owner: owner)
+            var seat: Seat
+            if let known = seats[session], known.record.owner == owner {
+                seat = known
+            } else {
+                switch try await place(session, owner: owner, isTurn: true, delivery: delivery) {
+                case .seat(let found, _): seat = found
+                case .answer(let answer): return try await waited(answer, patience: patience)
+                }
+            }
             if let count, seat.count != count {
                 if let delivery, let position = try await store.position(ofDelivery: delivery, in: session) {
                     return try await firstAnswer(session, owner: owner, from: position, patience: patience)
@@ -236,7 +236,15 @@ public final class SessionEngine: Sendable {
                 throw SessionEngineError.unknownSession(session)
             }
         }
-        throw SessionEngineError(.busy, "others are going on with the session '\(session)'; send it again")
+        throw SessionEngineError.busy(session)
+    }
+
+    private func waited(_ answer: Answer, patience: Duration) async throws -> Answer {
+        var answer = answer
+        if answer.rest == .working, let last = answer.messages.last {
+            try await wait(for: &answer, after: last.number, patience: patience)
+        }
+        return answer
     }
 
     private func observe(
@@ -296,15 +304,17 @@ public final class SessionEngine: Sendable {
         from position: Int,
         patience: Duration
     ) async throws -> Answer {
-        guard let record = try await store.load(session), record.owner == owner else {
-            throw SessionEngineError.unknownSession(session)
-        }
-        let flow = try await seat(session, owner: owner).flow
-        let later = record.events[(position + 1)...].firstIndex {
+        let (record, seat) = try await load(session, owner: owner)
+        guard position >= record.base else { return try await earlierAnswer(session, from: position) }
+        let flow = seat.flow
+        let all = try await store.messages(of: session, after: 0, limit: .max)
+        let first = position - record.base
+        let later = record.events[(first + 1)...].firstIndex {
             if case .actionFinished = $0 { false } else { true }
         }
-        let turn = position..<(later ?? record.events.count)
-        var state = flow.fold(record.events[..<position])
+        let turn = first..<(later ?? record.events.count)
+        let positions = position..<(turn.upperBound + record.base)
+        var state = flow.fold(record.events[..<first])
         var effects: [Effect] = []
         var understanding: Understanding?
         for event in record.events[turn] {
@@ -313,18 +323,17 @@ public final class SessionEngine: Sendable {
             effects = transition.effects
             understanding = understanding ?? transition.understanding
         }
-        let all = try await store.messages(of: session, after: 0, limit: .max)
         var answer = Answer(
             session: session,
             position: position,
-            messages: all.filter { turn.contains($0.position) },
+            messages: all.filter { positions.contains($0.position) },
             rest: Answer.Rest(effects, in: state),
             isRepeated: true,
             understanding: understanding
         )
         // The connection of the first delivery may have been lost while its action ran.
         if effects.call != nil, turn.upperBound == record.events.count {
-            let number = all.count { $0.position < turn.upperBound }
+            let number = all.count { $0.position < positions.upperBound }
             try await wait(for: &answer, after: number, patience: patience)
         }
         return answer
@@ -333,7 +342,7 @@ public final class SessionEngine: Sendable {
 
 extension State {
     /// The action that it waits for.
-    fileprivate var openCall: ActionCall? {
+    var openCall: ActionCall? {
         if case .action(let call, _) = situation.pending { call } else { nil }
     }
 }

@@ -2,7 +2,7 @@
 public struct SessionEngineError: Error, Sendable, Hashable, CustomStringConvertible {
     /// The kind of error.
     public struct Code: Sendable, Hashable {
-        private enum Base { case unknownSession, unknownFlow, flowChanged, movedOn, busy }
+        private enum Base { case unknownSession, unknownFlow, flowChanged, newerFlow, movedOn, busy }
         private let base: Base
         private init(_ base: Base) { self.base = base }
         /// There is no such session, or it is somebody else's: which of the two is not told.
@@ -11,6 +11,9 @@ public struct SessionEngineError: Error, Sendable, Hashable, CustomStringConvert
         public static let unknownFlow = Code(.unknownFlow)
         /// The session belongs to a version of the flow that is not there any more.
         public static let flowChanged = Code(.flowChanged)
+        /// The session has gone on in a newer version of its flow, which other processes run; the delivery was not taken
+        /// and can be sent again.
+        public static let newerFlow = Code(.newerFlow)
         /// The question that the delivery answers is not open any more; the delivery was not taken.
         public static let movedOn = Code(.movedOn)
         /// Others went on with the session again and again; the delivery was not taken and can be sent again.
@@ -39,6 +42,10 @@ extension SessionEngineError {
 
     static func movedOn(_ session: String) -> SessionEngineError {
         SessionEngineError(.movedOn, "the session '\(session)' waits for something else by now")
+    }
+
+    static func busy(_ session: String) -> SessionEngineError {
+        SessionEngineError(.busy, "others are going on with the session '\(session)'; send it again")
     }
 
     static func flowChanged(_ session: String, _ flow: String) -> SessionEngineError {

@@ -35,12 +35,10 @@ extension Database {
         try insertEvent(turn.event, turn.awaited, turn.session, turn.position)
         let first = count - turn.messages.count + 1
         for (offset, message) in turn.messages.enumerated() {
-            try cachedStatement(sql: "INSERT INTO message (session, number, position, body) VALUES (?, ?, ?, ?)")
-                .execute(arguments: [turn.session, first + offset, turn.position, StoredJSON.text(message)])
+            try insertMessage(message, first + offset, turn.session, turn.position)
         }
         if let key = turn.delivery {
-            try cachedStatement(sql: "INSERT INTO delivery (session, key, position) VALUES (?, ?, ?)")
-                .execute(arguments: [turn.session, key, turn.position])
+            try insertDelivery(key, turn.session, turn.position)
         }
         return .stored(messages: count)
     }
@@ -48,6 +46,16 @@ extension Database {
     func insertEvent(_ event: Event, _ awaited: String?, _ session: String, _ position: Int) throws {
         try cachedStatement(sql: "INSERT INTO event (session, position, body, awaited) VALUES (?, ?, ?, ?)")
             .execute(arguments: [session, position, StoredJSON.text(event), awaited])
+    }
+
+    func insertMessage(_ message: Message, _ number: Int, _ session: String, _ position: Int) throws {
+        try cachedStatement(sql: "INSERT INTO message (session, number, position, body) VALUES (?, ?, ?, ?)")
+            .execute(arguments: [session, number, position, StoredJSON.text(message)])
+    }
+
+    func insertDelivery(_ key: String, _ session: String, _ position: Int) throws {
+        try cachedStatement(sql: "INSERT INTO delivery (session, key, position) VALUES (?, ?, ?)")
+            .execute(arguments: [session, key, position])
     }
 
     func position(ofDelivery key: String, in session: String) throws -> Int? {

@@ -59,6 +59,15 @@ enum SQLiteSchema {
                     """
             )
         }
+        migrator.registerMigration("versions of flows") { database in
+            try database.execute(
+                sql: """
+                    ALTER TABLE session ADD COLUMN base INTEGER NOT NULL DEFAULT 0;
+                    CREATE TABLE flow_version (digest TEXT PRIMARY KEY, first INTEGER NOT NULL, last INTEGER NOT NULL)
+                        WITHOUT ROWID;
+                    """
+            )
+        }
         return migrator
     }
 }

@@ -80,20 +80,21 @@ public struct SQLiteSessionStore: SessionStore {
             guard
                 let row = try Row.fetchOne(
                     database,
-                    sql: "SELECT flow, entry, digest, owner, channel, address, made FROM session WHERE id = ?",
+                    sql: "SELECT flow, entry, digest, owner, channel, address, made, base FROM session WHERE id = ?",
                     arguments: [session]
                 )
             else { return nil }
+            let base: Int = row["base"]
             let rows = try Row.fetchAll(
                 database,
-                sql: "SELECT body, awaited FROM event WHERE session = ? ORDER BY position",
-                arguments: [session]
+                sql: "SELECT body, awaited FROM event WHERE session = ? AND position >= ? ORDER BY position",
+                arguments: [session, base]
             )
             let events = try rows.enumerated().map { position, row in
                 do {
                     return try StoredJSON.value(Event.self, from: row["body"])
                 } catch {
-                    throw SessionStoreError.unreadable(event: position, of: session)
+                    throw SessionStoreError.unreadable(event: base + position, of: session)
                 }
             }
             return SessionRecord(
@@ -105,6 +106,7 @@ public struct SQLiteSessionStore: SessionStore {
                 channel: row["channel"],
                 address: row["address"],
                 time: row["made"],
+                base: base,
                 events: events,
                 awaited: rows.map { $0["awaited"] }
             )
@@ -171,7 +173,7 @@ public struct SQLiteSessionStore: SessionStore {
         }
     }
 
-    private func read<T: Sendable>(_ body: @Sendable @escaping (Database) throws -> T) async throws -> T {
+    func read<T: Sendable>(_ body: @Sendable @escaping (Database) throws -> T) async throws -> T {
         do { return try await database.read(body) } catch let error as DatabaseError {
             throw SessionStoreError(error, database.path)
         }

@@ -1,0 +1,91 @@
+public import Dialogue
+internal import GRDB
+
+extension SQLiteSessionStore {
+    /// Carries a session over into a flow that has changed since.
+    public func migrate(_ migration: MigrationRecord) async throws -> Int {
+        try await write { database in
+            let count = try Int.fetchOne(
+                database,
+                sql: """
+                    UPDATE session
+                    SET digest = :digest, base = events, events = events + :events, messages = messages + :messages,
+                        time = max(time, :time), touched = (SELECT max(touched) + 1 FROM session),
+                        action = :call, action_worker = NULL, action_until = 0
+                    WHERE id = :id AND digest = :old AND events = :position AND made = :made
+                    RETURNING messages
+                    """,
+                arguments: [
+                    "digest": migration.digest, "events": migration.steps.count, "messages": migration.messages.count,
+                    "time": migration.time, "call": migration.call.map(StoredJSON.text), "id": migration.session,
+                    "old": migration.oldDigest, "position": migration.position, "made": migration.made,
+                ]
+            )
+            guard let count else {
+                let isThere = try Bool.fetchOne(
+                    database,
+                    sql: "SELECT 1 FROM session WHERE id = ?",
+                    arguments: [migration.session]
+                )
+                throw isThere == nil
+                    ? SessionStoreError.notFound(migration.session) : .conflict(migration.session)
+            }
+            for (offset, step) in migration.steps.enumerated() {
+                try database.insertEvent(step.event, step.awaited, migration.session, migration.position + offset)
+            }
+            for (offset, message) in migration.messages.enumerated() {
+                try database.insertMessage(
+                    message,
+                    count - migration.messages.count + 1 + offset,
+                    migration.session,
+                    migration.lastPosition
+                )
+            }
+            if let key = migration.delivery {
+                try database.insertDelivery(key, migration.session, migration.lastPosition)
+            }
+            return count
+        }
+    }
+
+    /// The events of a session from a position on.
+    public func events(of session: String, from position: Int) async throws -> [Event] {
+        try await read { database in
+            try Row.fetchAll(
+                database,
+                sql: "SELECT position, body FROM event WHERE session = ? AND position >= ? ORDER BY position",
+                arguments: [session, position]
+            ).map { row in
+                do { return try StoredJSON.value(Event.self, from: row["body"]) } catch {
+                    throw SessionStoreError.unreadable(event: row["position"], of: session)
+                }
+            }
+        }
+    }
+
+    /// Says that versions of flows are run at a time.
+    public func announce(_ digests: [String], at time: Int64) async throws {
+        try await write { database in
+            for digest in digests {
+                try database.execute(
+                    sql: """
+                        INSERT INTO flow_version (digest, first, last) VALUES (?, ?, ?)
+                        ON CONFLICT (digest) DO UPDATE SET last = max(last, excluded.last)
+                        """,
+                    arguments: [digest, time, time]
+                )
+            }
+        }
+    }
+
+    /// When a version of a flow was run.
+    public func announcement(of digest: String) async throws -> FlowAnnouncement? {
+        try await read { database in
+            try Row.fetchOne(
+                database,
+                sql: "SELECT first, last FROM flow_version WHERE digest = ?",
+                arguments: [digest]
+            ).map { FlowAnnouncement(first: $0["first"], last: $0["last"]) }
+        }
+    }
+}
