@@ -15,7 +15,7 @@ export PYTHONDONTWRITEBYTECODE := 1
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: asan bench bootstrap bootstrap-tests build chat clean coverage demo format help lint mutate release test test-browser \
+.PHONY: asan bench bootstrap bootstrap-tests build chat clean coverage demo examples format help lint mutate release test test-browser \
 	test-end-to-end test-faults test-house test-mutation test-sdk test-terminal test-unit
 
 help: ## Say what there is to make
@@ -81,6 +81,9 @@ asan: bootstrap ## Run what wraps C under the address sanitizer
 	@$(SWIFT) test --sanitize address --scratch-path .build-asan --filter 'PatternsTests|TerminalTests'
 	@$(SWIFT) build --sanitize address --scratch-path .build-asan --product TerminalProbe
 	@"$$(scripts/python-terminal)" Tests/RealParts/terminal_probe.py .build-asan/debug/TerminalProbe
+
+examples: bootstrap ## Build the packages in Examples/ by themselves, as their readers do (each builds Usher anew: minutes)
+	@for example in Examples/*/; do $(SWIFT) build --build-tests --package-path "$$example" || exit 1; done
 
 bench: bootstrap ## Measure (see Benchmarks/)
 	@scripts/bench $(ARGS)
