@@ -170,6 +170,14 @@ let package = Package(
             dependencies: ["BundledPrompts", "Dialogue"],
             path: "Examples/ten-lines/Sources/TenLines"
         ),
+        .executableTarget(
+            name: "cafe-server",
+            dependencies: [
+                "BundledPrompts", "ChatOps", "Dialogue", "Intents", "Sessions",
+                .product(name: "Hummingbird", package: "hummingbird"),
+            ],
+            path: "Examples/cafe-server/Sources/cafe-server"
+        ),
         .target(name: "DeployBot", dependencies: ["Dialogue", "Intents"], path: "Examples/deploy/Sources/DeployBot"),
         .executableTarget(
             name: "deploy-chat",
