@@ -37,8 +37,9 @@ def case_ten_lines_hold_a_conversation(room):
     source = (EXAMPLES / "ten-lines/Sources/TenLines/main.swift").read_text(encoding="utf-8")
     lines = [line for line in source.splitlines() if line.strip()]
     check(len(lines) == 10, "lines", len(lines))
-    page = (ROOT / "README.md").read_text(encoding="utf-8")
-    check(f"```swift\n{source}```\n" in page, "README.md does not show Examples/ten-lines as it is")
+    for page in ["README.md", "Sources/Dialogue/Dialogue.docc/HoldAConversation.md"]:
+        text = (ROOT / page).read_text(encoding="utf-8")
+        check(f"```swift\n{source}```\n" in text, page, "does not show Examples/ten-lines as it is")
     run(room, "init", "cafe")
     replies = ["chai", "help", "2", "no", "change the drink to coffee", "yes"]
     said = program(room, "TenLines", replies=replies, cwd=room.folder)
