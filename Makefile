@@ -15,7 +15,7 @@ export PYTHONDONTWRITEBYTECODE := 1
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: asan bench bootstrap bootstrap-tests build chat clean coverage demo format help lint mutate release test test-browser \
+.PHONY: asan bench bootstrap bootstrap-tests build chat clean coverage demo docs examples format help lint mutate release test test-browser \
 	test-end-to-end test-faults test-house test-mutation test-sdk test-terminal test-unit
 
 help: ## Say what there is to make
@@ -40,7 +40,7 @@ build: bootstrap-tests ## Build everything for debugging
 release: $(if $(POSTGRESQL),bootstrap-tests,bootstrap) ## Build usher for use; STATIC=1: it needs no Swift where it runs; POSTGRESQL=1: it can keep sessions there
 	@$(SWIFT) build -c release --product usher $(if $(STATIC),--static-swift-stdlib) $(if $(POSTGRESQL),$(TRAITS))
 
-test: bootstrap-tests lint build test-house test-unit test-terminal test-end-to-end coverage test-mutation test-browser ## Check everything: lint, unit tests, terminal, end to end, coverage, mutation
+test: bootstrap-tests lint build docs test-house test-unit test-terminal test-end-to-end coverage test-mutation test-browser ## Check everything: lint, unit tests, terminal, end to end, coverage, mutation
 	@echo 'All tests passed.'
 
 test-house: ## Test the scripts themselves
@@ -81,6 +81,12 @@ asan: bootstrap ## Run what wraps C under the address sanitizer
 	@$(SWIFT) test --sanitize address --scratch-path .build-asan --filter 'PatternsTests|TerminalTests'
 	@$(SWIFT) build --sanitize address --scratch-path .build-asan --product TerminalProbe
 	@"$$(scripts/python-terminal)" Tests/RealParts/terminal_probe.py .build-asan/debug/TerminalProbe
+
+docs: build ## Build the documentation of the modules for a web server (.build/documentation)
+	@scripts/docs $(TRAITS)
+
+examples: bootstrap ## Build the packages in Examples/ by themselves, as their readers do (each builds Usher anew: minutes)
+	@for example in Examples/*/; do $(SWIFT) build --build-tests --package-path "$$example" || exit 1; done
 
 bench: bootstrap ## Measure (see Benchmarks/)
 	@scripts/bench $(ARGS)

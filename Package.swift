@@ -6,8 +6,10 @@ let package = Package(
     platforms: [.macOS(.v15)],
     products: [
         .executable(name: "usher", targets: ["repl"]),
-        .library(name: "Dialogue", targets: ["Dialogue"]),
+        // With the words that every flow needs, and what reads a folder of flows.
+        .library(name: "Dialogue", targets: ["Dialogue", "BundledPrompts"]),
         .library(name: "Intents", targets: ["Intents"]),
+        .library(name: "Sessions", targets: ["Sessions"]),
         .library(name: "ChatOps", targets: ["ChatOps", "Sessions"]),
         .library(name: "TranscriptTesting", targets: ["TranscriptTesting", "Transcripts"]),
         .library(name: "PostgreSQLSessions", targets: ["PostgreSQLSessions"]),
@@ -161,7 +163,33 @@ let package = Package(
             ]
         ),
         .testTarget(name: "TranscriptTestingTests", dependencies: ["Dialogue", "TranscriptTesting", "Transcripts"]),
-        // The tests of the example package, which is built by itself only when somebody asks for it.
+        // The packages in Examples/ are built here too, so that they stay right. By themselves they are built only when
+        // somebody asks for it.
+        .executableTarget(
+            name: "TenLines",
+            dependencies: ["BundledPrompts", "Dialogue"],
+            path: "Examples/ten-lines/Sources/TenLines"
+        ),
+        .executableTarget(
+            name: "cafe-server",
+            dependencies: [
+                "BundledPrompts", "ChatOps", "Dialogue", "Intents", "Sessions",
+                .product(name: "Hummingbird", package: "hummingbird"),
+            ],
+            path: "Examples/cafe-server/Sources/cafe-server"
+        ),
+        .target(name: "DeployBot", dependencies: ["Dialogue", "Intents"], path: "Examples/deploy/Sources/DeployBot"),
+        .executableTarget(
+            name: "deploy-chat",
+            dependencies: ["BundledPrompts", "DeployBot", "Dialogue", "Sessions"],
+            path: "Examples/deploy/Sources/deploy-chat"
+        ),
+        .testTarget(
+            name: "DeployBotTests",
+            dependencies: ["DeployBot", "Dialogue", "Intents", "TranscriptTesting", "Transcripts"],
+            path: "Examples/deploy/Tests/DeployBotTests",
+            exclude: ["Transcripts"]
+        ),
         .testTarget(
             name: "TeaTests",
             dependencies: ["Dialogue", "Intents", "TranscriptTesting", "Transcripts"],

@@ -4,7 +4,7 @@ internal import ServiceLifecycle
 ///
 /// An adapter turns what comes in there into an ``IncomingMessage`` and hands it to a ``ChannelDesk``, which takes the turn
 /// once and for all. It never answers by itself: what the bot says is stored together with the turn, and an
-/// ``OutboxCourier`` brings it to ``deliver(_:)``, in the order of each session, again and again until it is delivered.
+/// outbox brings it to ``deliver(_:)``, in the order of each session, again and again until it is delivered.
 public protocol Channel: Sendable {
     /// What sessions and owners are named by: short, of ASCII letters, and never changed.
     var name: String { get }

@@ -32,7 +32,7 @@ public struct ChannelDesk: Sendable {
 
     /// Takes a message: as the reply of a session of its user at its place, or to begin one.
     ///
-    /// - Throws: ``SessionStoreError`` or ``SessionEngineError`` where it could not be stored; it can be delivered again.
+    /// - Throws: `SessionStoreError` or `SessionEngineError` where it could not be stored; it can be delivered again.
     public func receive(_ message: IncomingMessage) async throws -> Receipt {
         let owner = owner(message.user)
         let names = try await sessions(of: message.user, at: message.place)

@@ -44,6 +44,9 @@ struct RouteTable {
         }
     }
 
+    /// The paths that there are.
+    var paths: [String] { Array(methods.keys) }
+
     /// Refuses the methods that no route has.
     consuming func finish() {
         for (path, known) in methods {

@@ -3,7 +3,7 @@ public import Hummingbird
 internal import HummingbirdCore
 public import Logging
 internal import NIOCore
-internal import ServiceLifecycle
+public import ServiceLifecycle
 public import Sessions
 internal import UnixSignals
 
@@ -59,13 +59,35 @@ public struct ChatServer: Sendable {
         let application = application(onRunning: onRunning)
         // The last of them stops first.
         var configuration = ServiceGroupConfiguration(
-            services: [EngineService(engine: engine, keep: settings.keep, logger: logger)] + couriers()
-                + channels.map { ChannelService(channel: $0, desk: desk(for: $0)) } + [application, readiness],
+            services: work + [application, readiness],
             gracefulShutdownSignals: [.sigterm, .sigint],
             logger: logger
         )
         configuration.maximumGracefulShutdownDuration = settings.drain
         try await ServiceGroup(configuration: configuration).run()
+    }
+
+    /// Usher's routes, for a router of one's own.
+    ///
+    /// ```swift
+    /// let router = Router()
+    /// router.add(middleware: server.routes())
+    /// router.get("menu") { _, _ in "coffee" }
+    /// try await Application(router: router, services: server.services).runService()
+    /// ```
+    ///
+    /// Tokens, limits of users and problem documents are those of ``run(onRunning:)``. The address, the limits of connections
+    /// and what is logged of requests to other routes are the application's own.
+    public func routes<Context: RequestContext>() -> ChatRoutes<Context> { ChatRoutes(routing()) }
+
+    /// What has to run for as long as ``routes()`` are used: it takes over what others left behind, delivers to channels, and
+    /// stops taking new work when it is told to stop.
+    public var services: [any Service] { work + [readiness] }
+
+    /// What goes on beside requests.
+    private var work: [any Service] {
+        [EngineService(engine: engine, keep: settings.keep, logger: logger)] + couriers()
+            + channels.map { ChannelService(channel: $0, desk: desk(for: $0)) }
     }
 
     /// The application without its services, for tests and for who runs it among services of their own.
@@ -74,7 +96,7 @@ public struct ChatServer: Sendable {
     ) -> some ApplicationProtocol {
         let limits = settings.limits
         return Application(
-            router: router(),
+            router: routing().router,
             server: .http1(
                 configuration: HTTP1Channel.Configuration(
                     idleTimeout: .nanoseconds(limits.idleTime.components.seconds * 1_000_000_000),
@@ -113,7 +135,7 @@ public struct ChatServer: Sendable {
         ChannelDesk(channel: channel.name, engine: engine, flow: settings.flows.first ?? "", logger: logger)
     }
 
-    private func router() -> Router<ServerContext> {
+    private func routing() -> (router: Router<ServerContext>, paths: [String]) {
         let router = Router(context: ServerContext.self, options: .autoGenerateHeadEndpoints)
         router.add(middleware: RequestIDMiddleware())
         router.add(middleware: TracingMiddleware())
@@ -130,7 +152,8 @@ public struct ChatServer: Sendable {
                 table.channel(route, bodyTime: settings.limits.bodyTime)
             }
         }
+        let paths = table.paths
         table.finish()
-        return router
+        return (router, paths)
     }
 }

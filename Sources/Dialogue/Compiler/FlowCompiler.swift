@@ -14,7 +14,7 @@ public struct FlowCompiler: Sendable {
     ///   - source: Its files.
     ///   - entry: The flow of the folder that sessions go through; the one in `flow.yaml` unless said otherwise.
     /// - Returns: The flow, with what is doubtful but usable in ``Flow/warnings``.
-    /// - Throws: ``DiagnosticsError`` with every error found, each with file, line and column.
+    /// - Throws: `DiagnosticsError` with every error found, each with file, line and column.
     /// - Complexity: Linear in the files; a few milliseconds for the bundled flow.
     public func compile(_ source: FlowSource, entry: String? = nil) throws(DiagnosticsError) -> Flow {
         Flow(try link(source, entry: entry))

@@ -67,3 +67,10 @@ public struct Message: Sendable, Hashable, Codable {
         self.options = options
     }
 }
+
+extension Message {
+    /// The text with its options as numbered lines below: how a message reads where there are no buttons.
+    public var shownText: String {
+        options.enumerated().reduce(text) { $0 + "\n\($1.offset + 1). \($1.element.name)" }
+    }
+}

@@ -45,10 +45,3 @@ public struct PlayedTurn: Sendable {
     /// The rules and recognizers that had part in it, in the order they were considered, each once.
     public var rules: [String] { understanding?.decidingSources ?? [] }
 }
-
-extension Message {
-    /// The text with its options as numbered lines below: how a message reads where there are no buttons.
-    public var shownText: String {
-        options.enumerated().reduce(text) { $0 + "\n\($1.offset + 1). \($1.element.name)" }
-    }
-}
