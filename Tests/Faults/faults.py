@@ -44,7 +44,7 @@ class Chaos:
     async def run(self):
         weights = [weight for weight, _ in self.faults]
         # Where there is one process, nobody gets anywhere while it is away.
-        rest = 3 / len(self.site.processes)
+        rest = 1 if len(self.site.processes) > 1 else 6
         while True:
             await asyncio.sleep(rest * self.random.uniform(0.3, 2))
             await self.random.choices(self.faults, weights)[0][1]()
