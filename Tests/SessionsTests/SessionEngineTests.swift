@@ -239,7 +239,7 @@ struct SessionEngineTests {
         async let first = behind.reply(Array("blue".utf8), in: "s", by: "ann", delivery: "1")
         for await _ in door.entered { break }
         let service = Task { await ahead.run() }
-        while kettle.runs.withLock({ $0 }) < 2 { await Task.yield() }
+        while kettle.runs < 2 { await Task.yield() }
         door.open()
         #expect(try await texts(first) == ["It is hot."])
         let again = try await ahead.reply(Array("blue".utf8), in: "s", by: "ann", delivery: "1")
