@@ -15,10 +15,10 @@ extension PostgreSQLSessionStore {
                 """
                 UPDATE usher_session SET action_worker = $2::text, action_until = $4::bigint
                 WHERE id = $1 AND action IS NOT NULL
-                    AND (action_worker = $2::text OR action_until <= $3::bigint)
+                    AND (action_worker = $2::text OR action_until <= $3::bigint OR action_until > $5::bigint)
                 RETURNING action
                 """,
-                [session, worker, "\(now)", "\(until)"]
+                [session, worker, "\(now)", "\(until)", "\(Claim.latestEnd(at: now))"]
             )
         }
         return try rows.first?[0].map { try StoredJSON.value(ActionCall.self, from: $0) }
@@ -29,10 +29,11 @@ extension PostgreSQLSessionStore {
         let rows = try await use { connection in
             try connection.query(
                 """
-                SELECT id FROM usher_session WHERE action IS NOT NULL AND action_until <= $1::bigint
+                SELECT id FROM usher_session
+                WHERE action IS NOT NULL AND (action_until <= $1::bigint OR action_until > $3::bigint)
                 ORDER BY touched LIMIT $2::bigint
                 """,
-                ["\(now)", "\(max(0, limit))"]
+                ["\(now)", "\(max(0, limit))", "\(Claim.latestEnd(at: now))"]
             )
         }
         return rows.compactMap { $0[0] }
@@ -52,10 +53,10 @@ extension PostgreSQLSessionStore {
                     """
                     SELECT id, address, delivered FROM usher_session
                     WHERE channel = $1 AND delivered < messages
-                        AND (outbox_worker = $2::text OR outbox_until <= $3::bigint)
+                        AND (outbox_worker = $2::text OR outbox_until <= $3::bigint OR outbox_until > $5::bigint)
                     ORDER BY touched LIMIT $4::bigint FOR UPDATE SKIP LOCKED
                     """,
-                    [channel, worker, "\(now)", "\(max(0, limit))"]
+                    [channel, worker, "\(now)", "\(max(0, limit))", "\(Claim.latestEnd(at: now))"]
                 )
                 var entries: [OutboxEntry] = []
                 for session in sessions where entries.count < limit {

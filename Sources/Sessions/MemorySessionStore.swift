@@ -63,7 +63,9 @@ public actor MemorySessionStore: SessionStore {
         var worker: String
         var until: Int64
 
-        func isHeld(byOtherThan other: String, at now: Int64) -> Bool { worker != other && until > now }
+        func isHeld(byOtherThan other: String, at now: Int64) -> Bool {
+            worker != other && !Claim.isOver(until, at: now)
+        }
     }
 
     private var sessions: [String: Session] = [:]
@@ -164,7 +166,7 @@ public actor MemorySessionStore: SessionStore {
 
     /// Sessions whose action nobody has.
     public func sessionsWithUnclaimedActions(now: Int64, limit: Int) -> [String] {
-        sessions.values.filter { $0.action != nil && $0.actionLease.map { $0.until <= now } != false }
+        sessions.values.filter { $0.action != nil && $0.actionLease.map { Claim.isOver($0.until, at: now) } != false }
             .sorted { $0.touched < $1.touched }.prefix(max(0, limit)).map(\.record.id)
     }
 

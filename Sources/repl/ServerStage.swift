@@ -83,6 +83,7 @@ extension ServerSettings {
         if let slack {
             channels.append(SlackChannel(signingSecret: slack.signingSecret, botToken: slack.botToken, api: slack.api))
         }
+        if let irc { channels.append(IRCChannel(irc)) }
         return channels
     }
 

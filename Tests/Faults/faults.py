@@ -43,8 +43,10 @@ class Chaos:
 
     async def run(self):
         weights = [weight for weight, _ in self.faults]
+        # Where there is one process, nobody gets anywhere while it is away.
+        rest = 1 if len(self.site.processes) > 1 else 6
         while True:
-            await asyncio.sleep(self.random.uniform(0.3, 2))
+            await asyncio.sleep(rest * self.random.uniform(0.3, 2))
             await self.random.choices(self.faults, weights)[0][1]()
 
     def process(self):
@@ -104,7 +106,7 @@ async def converse(site, seed, count, wrong, hostile, minutes):
             await asyncio.gather(*(one(user) for user in users))
     except TimeoutError:
         late = [f"{user.mark} at reply {len(user.answers)}" for user in users if len(user.answers) <= len(user.replies)]
-        wrong["every conversation comes to its end"] += late or ["late repeats"]
+        wrong["every conversation comes to its end"] += late or ["only late repeats did not"]
     return users
 
 

@@ -62,6 +62,7 @@ class User:
     async def deliver(self, method, path, body=None, key=None, expected=(200, 201)):
         """Sends a request until it is answered; what the answer is."""
         headers = {**self.headers, **({"Idempotency-Key": key} if key else {})}
+        patience = 0.1
         while True:
             self.sent += 1
             try:
@@ -70,7 +71,8 @@ class User:
                     abandon=self.hostile and key and self.random.random() < 0.05,
                 )
             except Gone:
-                await asyncio.sleep(self.random.uniform(0.02, 0.3))
+                await asyncio.sleep(self.random.uniform(0, patience))
+                patience = min(2, 2 * patience)
                 continue
             if foreign := set(MARK.findall(text)) - {self.mark}:
                 self.wrong["no user saw another's session"].append(f"{self.mark} got {foreign}: {text[:300]}")
@@ -79,7 +81,8 @@ class User:
             if status not in (503, 504):
                 self.wrong["only answers that the interface names"].append(f"{self.mark} {method} {path}: {status} {text[:300]}")
                 await asyncio.sleep(1)
-            await asyncio.sleep(self.random.uniform(0.05, 0.4))
+            await asyncio.sleep(self.random.uniform(0, patience))
+            patience = min(2, 2 * patience)
 
     async def take(self, number):
         """The answer to a reply, when what it asked for is done; the opening is number 0."""
@@ -93,7 +96,7 @@ class User:
             answer = json.loads(text)
             if answer["rest"]["state"] != "working":
                 return answer
-            await asyncio.sleep(self.random.uniform(0.1, 0.4))
+            await asyncio.sleep(self.random.uniform(0.2, 0.8))
 
     def same(self, number, answer):
         """Whether an answer is the one that the delivery got first."""

@@ -92,9 +92,10 @@ class Bootstrap(unittest.TestCase):
     def test_tests_need_servers_as_well(self):
         self.debian(installed=ALL)
         self.assertEqual(self.bootstrap("tests").returncode, 0)
-        self.assertTrue(self.asked()[0].endswith(" libpq-dev postgresql nginx"), self.asked())
+        self.assertTrue(self.asked()[0].endswith(" libpq-dev postgresql nginx ngircd"), self.asked())
         self.tool("initdb", "true")
         self.tool("nginx", "true")
+        self.tool("ngircd", "true")
         self.assertEqual(self.bootstrap("tests").returncode, 0)
         self.assertTrue(self.asked()[-1].endswith(" libpq-dev"), self.asked())
 
@@ -102,10 +103,10 @@ class Bootstrap(unittest.TestCase):
         self.debian(installed=ALL + " libpq-dev postgresql")
         self.tool("systemctl", f'echo "systemctl $*" >>{self.log}')
         self.assertEqual(self.bootstrap("tests").returncode, 0)
-        self.assertEqual(self.asked()[1:], ["systemctl --quiet disable --now nginx"])
+        self.assertEqual(self.asked()[1:], [f"systemctl --quiet disable --now {name}" for name in ("nginx", "ngircd")])
         # One that was there before is somebody's.
         self.log.unlink()
-        self.debian(installed=ALL + " libpq-dev postgresql nginx")
+        self.debian(installed=ALL + " libpq-dev postgresql nginx ngircd")
         self.assertEqual(self.bootstrap("tests").returncode, 0)
         self.assertEqual(self.asked(), [])
 

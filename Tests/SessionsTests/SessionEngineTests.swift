@@ -213,6 +213,52 @@ struct SessionEngineTests {
         #expect(await store.load("s")?.events.count == 3)
     }
 
+    @Test("Engines whose clocks are an hour apart may both run an action, and store its end once")
+    func clocksApart() async throws {
+        let door = Door()
+        let store = MemorySessionStore()
+        let kettle = Kettle { await door.pass() }
+        let behind = try engine("behind", store: store, runner: kettle)
+        let ahead = try engine(
+            "ahead",
+            store: store,
+            runner: kettle,
+            clock: SessionClock(now: { 3_601_000 }, sleep: { _ in try await forEver() })
+        )
+        _ = try await behind.begin("s", flow: "kettle", owner: "ann")
+        async let first = behind.reply(Array("blue".utf8), in: "s", by: "ann", delivery: "1")
+        for await _ in door.entered { break }
+        let service = Task { await ahead.run() }
+        while kettle.runs < 2 { await Task.yield() }
+        door.open()
+        #expect(try await texts(first) == ["It is hot."])
+        let again = try await ahead.reply(Array("blue".utf8), in: "s", by: "ann", delivery: "1")
+        #expect(again.isRepeated && texts(again) == ["It is hot."])
+        service.cancel()
+        await service.value
+        #expect(await store.load("s")?.events.count == 3)
+        #expect(await store.messages(of: "s", after: 0, limit: 9).count == 2)
+    }
+
+    @Test("A clock that is set back or far forward changes nothing of a session", arguments: StoreKind.available)
+    func clockJumps(kind: StoreKind) async throws {
+        let store = try await kind.make()
+        let now = Mutex<Int64>(10_000_000_000)
+        let clock = SessionClock(now: { now.withLock { $0 } }, sleep: { _ in try await forEver() })
+        let engine = try engine(store: store, clock: clock)
+        _ = try await engine.begin("s", flow: "kettle", owner: "ann")
+        for (number, time) in [1_000, 90_000_000_000, 5_000].enumerated() {
+            now.withLock { $0 = Int64(time) }
+            let answer = try await engine.reply(Array("help".utf8), in: "s", by: "ann", delivery: "\(number)")
+            #expect(answer.position == number + 1)
+        }
+        let last = try await engine.reply(Array("blue".utf8), in: "s", by: "ann", delivery: "last")
+        #expect(last.rest == .ended(.completed(outcome: "done")))
+        // Its last event is as late as any clock has said, so it is not removed for being old.
+        now.withLock { $0 = 20_000_000_000 }
+        #expect(try await engine.expire(after: .seconds(60)) == 0)
+    }
+
     @Test("A repeated delivery waits for the action that its first one asked for")
     func repeatedWhileWorking() async throws {
         let door = Door()

@@ -181,6 +181,29 @@ struct SessionStoreTests {
         #expect(try await store.sessionsWithUnclaimedActions(now: 99, limit: 5).isEmpty)
     }
 
+    @Test("A claim that a clock far ahead has made does not hold", arguments: StoreKind.available)
+    func claimsFromTheFuture(kind: StoreKind) async throws {
+        let store = try await kind.make()
+        var session = session
+        (session.channel, session.address) = ("slack", "C1")
+        try await store.create(session)
+        var turn = TurnRecord(session: "one", position: 0, event: .reply("a"), call: Self.call)
+        turn.messages = [Message(role: .statement, prompt: "hot", text: "It is hot.")]
+        _ = try await store.commit(turn)
+        let (day, hour): (Int64, Int64) = (86_400_000, 3_600_000)
+        #expect(try await store.claimAction(of: "one", by: "w1", now: day, until: day + hour) == Self.call)
+        func messages(_ worker: String, _ now: Int64) async throws -> Int {
+            try await store.claimOutbox(channel: "slack", by: worker, now: now, until: now + hour, limit: 9).count
+        }
+        #expect(try await messages("w1", day) == 1)
+        // A lease of an hour, which is the longest, and an hour between two clocks are nothing out of the way.
+        #expect(try await store.claimAction(of: "one", by: "w2", now: day - hour, until: day) == nil)
+        #expect(try await messages("w2", day - hour) == 0)
+        #expect(try await store.sessionsWithUnclaimedActions(now: 0, limit: 5) == ["one"])
+        #expect(try await store.claimAction(of: "one", by: "w2", now: 0, until: hour) == Self.call)
+        #expect(try await messages("w2", 0) == 1)
+    }
+
     @Test(
         "Messages to deliver are given in order, to one worker at a time, until they are",
         arguments: StoreKind.available

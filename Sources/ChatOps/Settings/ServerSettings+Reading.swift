@@ -120,6 +120,7 @@ extension ServerSettings {
         new.limits.burst = reader.number("limits.burst", limits.burst, in: 1...1_000_000)
         new.limits.streamsPerUser = reader.number("limits.streams_per_user", limits.streamsPerUser, in: 1...100_000)
         new.slack = reader.slack()
+        new.irc = reader.irc()
         new.logLevel = reader.logLevel("log.level", logLevel)
         new.traces = reader.text("traces", traces)
         if new.flows.isEmpty { reader.fail("flows names no flow") }
@@ -158,6 +159,23 @@ extension SettingsReader {
         var slack = ServerSettings.Slack(signingSecret: signingSecret, botToken: botToken)
         if let api { slack.api = api }
         return slack
+    }
+
+    fileprivate mutating func irc() -> ServerSettings.IRC? {
+        let host = text("irc.host", nil)
+        var irc = ServerSettings.IRC(host: host ?? "")
+        irc.isTLS = flag("irc.tls", irc.isTLS)
+        irc.port = number("irc.port", irc.isTLS ? 6_697 : 6_667, in: 1...65_535)
+        irc.nick = text("irc.nick", irc.nick) ?? irc.nick
+        irc.channels = texts("irc.channels", irc.channels)
+        irc.password = secret("irc.password")
+        if irc.nick.wholeMatch(of: /[A-Za-z_\[\]{}^|`\\][A-Za-z0-9_\[\]{}^|`\\-]{0,29}/) == nil {
+            fail("irc.nick has letters, digits and _-[]{}^|`\\, at most 30, and begins with no digit")
+        }
+        for channel in irc.channels where channel.wholeMatch(of: /[#&][^\u{00}-\u{20},:\u{07}]{1,49}/) == nil {
+            fail("irc.channels holds '\(channel)'; a channel begins with # and has no spaces, commas and colons")
+        }
+        return host == nil ? nil : irc
     }
 
     fileprivate mutating func logLevel(_ key: String, _ initial: String) -> String {

@@ -51,6 +51,25 @@ public struct ServerSettings: Sendable, Hashable {
         }
     }
 
+    /// Where the bot is in IRC; see ``IRCChannel``.
+    public struct IRC: Sendable, Hashable {
+        /// The server.
+        public var host: String
+        /// Its port.
+        public var port = 6_697
+        /// Whether the connection is encrypted, and the server shows a certificate for its name.
+        public var isTLS = true
+        /// What the bot is called there.
+        public var nick = "usher"
+        /// The channels that it joins.
+        public var channels: [String] = []
+        /// The password of the connection; `nil` for none.
+        public var password: String?
+
+        /// Makes settings.
+        public init(host: String) { self.host = host }
+    }
+
     /// The address to listen at.
     public var host = "127.0.0.1"
     /// The port; 0 for any that is free.
@@ -87,6 +106,8 @@ public struct ServerSettings: Sendable, Hashable {
     public var traces: String?
     /// The Slack app that the server is; `nil` where it is none.
     public var slack: Slack?
+    /// Where the bot is in IRC; `nil` for nowhere.
+    public var irc: IRC?
     /// The limits.
     public var limits = Limits()
 

@@ -16,11 +16,14 @@ extension SQLiteSessionStore {
                 database.cachedStatement(
                     sql: """
                         UPDATE session SET action_worker = :worker, action_until = :until
-                        WHERE id = :id AND action IS NOT NULL AND (action_worker IS :worker OR action_until <= :now)
+                        WHERE id = :id AND action IS NOT NULL 
+                            AND (action_worker IS :worker OR action_until <= :now OR action_until > :latest)
                         RETURNING action
                         """
                 ),
-                arguments: ["worker": worker, "until": until, "id": session, "now": now]
+                arguments: [
+                    "worker": worker, "until": until, "id": session, "now": now, "latest": Claim.latestEnd(at: now),
+                ]
             )
             return try call.map { try StoredJSON.value(ActionCall.self, from: $0) }
         }
@@ -32,9 +35,10 @@ extension SQLiteSessionStore {
             try String.fetchAll(
                 database,
                 sql: """
-                    SELECT id FROM session WHERE action IS NOT NULL AND action_until <= ? ORDER BY touched LIMIT ?
+                    SELECT id FROM session WHERE action IS NOT NULL AND (action_until <= ? OR action_until > ?)
+                    ORDER BY touched LIMIT ?
                     """,
-                arguments: [now, max(0, limit)]
+                arguments: [now, Claim.latestEnd(at: now), max(0, limit)]
             )
         }
     }
@@ -53,10 +57,13 @@ extension SQLiteSessionStore {
                 sql: """
                     SELECT id, address, delivered FROM session
                     WHERE channel = :channel AND delivered < messages
-                        AND (outbox_worker IS :worker OR outbox_until <= :now)
+                        AND (outbox_worker IS :worker OR outbox_until <= :now OR outbox_until > :latest)
                     ORDER BY touched LIMIT :limit
                     """,
-                arguments: ["channel": channel, "worker": worker, "now": now, "limit": max(0, limit)]
+                arguments: [
+                    "channel": channel, "worker": worker, "now": now, "latest": Claim.latestEnd(at: now),
+                    "limit": max(0, limit),
+                ]
             )
             var entries: [OutboxEntry] = []
             for session in sessions where entries.count < limit {

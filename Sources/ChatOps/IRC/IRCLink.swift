@@ -1,0 +1,80 @@
+internal import NIOCore
+internal import Sessions
+
+/// The sending half of a connection: at a pace that servers bear, and with a word from the server of what has arrived.
+actor IRCLink {
+    /// The connection is lost.
+    struct Closed: Error {}
+
+    private let writer: NIOAsyncChannelOutboundWriter<ByteBuffer>
+    private let clock: SessionClock
+    /// A line every half a second, and five at once after a rest.
+    private static let interval: Int64 = 500
+    private static let burst: Int64 = 5
+    private var due: Int64 = 0
+    private var last: Task<Void, any Error>?
+    private var pings = 0
+    private var waiting: [String: CheckedContinuation<Void, any Error>] = [:]
+    private var isClosed = false
+    private var hasHeard = true
+
+    init(_ writer: NIOAsyncChannelOutboundWriter<ByteBuffer>, clock: SessionClock) {
+        self.writer = writer
+        self.clock = clock
+    }
+
+    /// Sends a line at once.
+    func send(_ line: String) async throws { try await writer.write(ByteBuffer(string: line + "\r\n")) }
+
+    /// Sends lines one after the other, with no other's in between; returns when the server has them.
+    func say(_ lines: [String]) async throws {
+        let before = last
+        // Ends with the connection, whose writer throws then.
+        let task = Task {
+            _ = try? await before?.value
+            for line in lines {
+                try await pace()
+                try await send(line)
+            }
+        }
+        last = task
+        try await task.value
+        // A server takes lines in their order, so that it has all of them when it answers.
+        pings += 1
+        let token = "usher-\(pings)"
+        try await send("PING :\(token)")
+        try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
+            if isClosed { continuation.resume(throwing: Closed()) } else { waiting[token] = continuation }
+        }
+    }
+
+    /// Takes the answer to a `PING`.
+    func pong(_ token: String) { waiting.removeValue(forKey: token)?.resume() }
+
+    /// Notes that the server has sent something.
+    func heard() { hasHeard = true }
+
+    /// Asks for a sign of life every minute; throws where none came.
+    func watch() async throws {
+        while hasHeard {
+            hasHeard = false
+            try await send("PING :usher")
+            try await clock.sleep(.seconds(60))
+        }
+        throw Closed()
+    }
+
+    /// Has all that is waited for fail.
+    func close() {
+        isClosed = true
+        for continuation in waiting.values { continuation.resume(throwing: Closed()) }
+        waiting = [:]
+    }
+
+    private func pace() async throws {
+        let now = clock.now()
+        // A clock that was set back makes nobody wait for long.
+        due = min(max(due, now - Self.burst * Self.interval), now + 60 * Self.interval) + Self.interval
+        if due > now { try await clock.sleep(.milliseconds(due - now)) }
+    }
+}
