@@ -18,7 +18,7 @@ final class OutboxCourier: Service {
         var pause: Int64 = 0
     }
 
-    private let channel: any Channel
+    private let channel: any ChatChannel
     private let engine: SessionEngine
     private let store: any SessionStore
     private let worker: String
@@ -42,7 +42,7 @@ final class OutboxCourier: Service {
     ///   - clock: The time.
     ///   - logger: Where it logs.
     init(
-        channel: any Channel,
+        channel: any ChatChannel,
         engine: SessionEngine,
         store: any SessionStore,
         worker: String,

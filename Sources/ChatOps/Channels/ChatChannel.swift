@@ -5,7 +5,7 @@ internal import ServiceLifecycle
 /// An adapter turns what comes in there into an ``IncomingMessage`` and hands it to a ``ChannelDesk``, which takes the turn
 /// once and for all. It never answers by itself: what the bot says is stored together with the turn, and an
 /// ``OutboxCourier`` brings it to ``deliver(_:)``, in the order of each session, again and again until it is delivered.
-public protocol Channel: Sendable {
+public protocol ChatChannel: Sendable {
     /// What sessions and owners are named by: short, of ASCII letters, and never changed.
     var name: String { get }
 
@@ -26,7 +26,7 @@ public protocol Channel: Sendable {
     func listen(_ desk: ChannelDesk) async throws
 }
 
-extension Channel {
+extension ChatChannel {
     /// None.
     public func routes(_ desk: ChannelDesk) -> [ChannelRoute] { [] }
 
@@ -36,7 +36,7 @@ extension Channel {
 
 /// Lets a channel listen for as long as the server runs.
 struct ChannelService: Service {
-    let channel: any Channel
+    let channel: any ChatChannel
     let desk: ChannelDesk
 
     func run() async throws {
