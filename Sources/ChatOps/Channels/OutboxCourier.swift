@@ -175,7 +175,17 @@ final class OutboxCourier: Service {
 
     /// Waits, but not when the server stops.
     private func sleep(_ time: Duration) async {
-        try? await cancelWhenGracefulShutdown { [clock] in try await clock.sleep(time) }
+        // `cancelWhenGracefulShutdown` can hang where what it waits for ends at once.
+        let sleep = Task { [clock] in try await clock.sleep(time) }
+        await withTaskCancellationHandler {
+            await withGracefulShutdownHandler {
+                _ = await sleep.result
+            } onGracefulShutdown: {
+                sleep.cancel()
+            }
+        } onCancel: {
+            sleep.cancel()
+        }
     }
 
     private func log(_ level: Logger.Level, _ words: Logger.Message, _ entry: OutboxEntry, _ error: any Error) {

@@ -36,7 +36,7 @@ struct SlackDeliveryTests {
         #expect(slack.calls.count == 1 && call.method == "chat.postMessage")
         #expect(call.authorization == "Bearer xoxb-test")
         #expect(call.body["channel"].text == "C1" && call.body["thread_ts"].text == "17.5")
-        let text = "Which &lt;@cup&gt; &amp; &lt;!here&gt;?"
+        let text = "Which &lt;@cup&gt; &amp; &lt;!here&gt;?\n1. red\n2. blue &amp; &lt;green&gt;"
         #expect(call.body["text"].text == text)
         let section = call.body["blocks"][0]
         #expect(section["type"].text == "section" && section["text"]["text"].text == text)
@@ -85,7 +85,8 @@ struct SlackDeliveryTests {
         #expect(buttons.count == (options > 25 || length > 2_000 ? 0 : options))
         // Nothing of the text is lost but white space.
         let shown = messages.flatMap { $0.blocks ?? [] }.compactMap(\.text?.text).joined()
-        let expected = SlackText.escaped(text).filter { !$0.isWhitespace }
+        let whole = text + names.enumerated().map { "\($0 + 1).\($1)" }.joined()
+        let expected = SlackText.escaped(whole).filter { !$0.isWhitespace }
         #expect(shown.filter { !$0.isWhitespace } == expected)
     }
 
@@ -95,7 +96,7 @@ struct SlackDeliveryTests {
         slack.answerNext(#"{"ok":false,"error":"invalid_blocks_format"}"#)
         try await deliver(message("Which?", options: ["red"]), to: slack)
         #expect(slack.calls.count == 2)
-        #expect(slack.calls[1].body["blocks"] == .null && slack.calls[1].body["text"].text == "Which?")
+        #expect(slack.calls[1].body["blocks"] == .null && slack.calls[1].body["text"].text == "Which?\n1. red")
     }
 
     @Test(
