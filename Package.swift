@@ -150,6 +150,7 @@ let package = Package(
             dependencies: [
                 "ChatOps", "Dialogue", "Intents", "KettleFlow", "Sessions",
                 .product(name: "CoreMetrics", package: "swift-metrics"),
+                .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),

@@ -78,8 +78,8 @@ struct ServerStage {
 
 extension ServerSettings {
     /// Where else people write to the server.
-    fileprivate var channels: [any Channel] {
-        var channels: [any Channel] = []
+    fileprivate var channels: [any ChatChannel] {
+        var channels: [any ChatChannel] = []
         if let slack {
             channels.append(SlackChannel(signingSecret: slack.signingSecret, botToken: slack.botToken, api: slack.api))
         }

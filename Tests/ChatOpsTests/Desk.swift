@@ -79,7 +79,10 @@ struct Desk: Sendable {
     }
 
     /// The server.
-    var server: ChatServer {
+    var server: ChatServer { server(channels: []) }
+
+    /// The server, with channels.
+    func server(channels: [any ChatChannel]) -> ChatServer {
         let log = log
         let logger = Logger(label: "test") { JSONLogHandler(label: $0, write: log.write) }
         let now = now
@@ -88,6 +91,7 @@ struct Desk: Sendable {
             engine: engine,
             store: store,
             tokens: tokens,
+            channels: channels,
             clock: SessionClock(now: { now.time }),
             logger: logger
         )

@@ -70,6 +70,15 @@ class Server:
         check(answer.status == status, method, path, answer.status, data)
         return json.loads(data) if answer.headers.get("Content-Type", "").endswith(("/json", "+json")) and data else data
 
+    def send(self, path, body, headers):
+        """One POST of bytes; the status and the text that it is answered with."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
+        connection.request("POST", path, body, headers)
+        answer = connection.getresponse()
+        text = answer.read().decode()
+        connection.close()
+        return answer.status, text
+
     def follow(self, path, **headers):
         """A stream of events: the connection and its lines."""
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)

@@ -18,7 +18,7 @@ final class OutboxCourier: Service {
         var pause: Int64 = 0
     }
 
-    private let channel: any Channel
+    private let channel: any ChatChannel
     private let engine: SessionEngine
     private let store: any SessionStore
     private let worker: String
@@ -42,7 +42,7 @@ final class OutboxCourier: Service {
     ///   - clock: The time.
     ///   - logger: Where it logs.
     init(
-        channel: any Channel,
+        channel: any ChatChannel,
         engine: SessionEngine,
         store: any SessionStore,
         worker: String,
@@ -175,7 +175,17 @@ final class OutboxCourier: Service {
 
     /// Waits, but not when the server stops.
     private func sleep(_ time: Duration) async {
-        try? await cancelWhenGracefulShutdown { [clock] in try await clock.sleep(time) }
+        // `cancelWhenGracefulShutdown` can hang where what it waits for ends at once.
+        let sleep = Task { [clock] in try await clock.sleep(time) }
+        await withTaskCancellationHandler {
+            await withGracefulShutdownHandler {
+                _ = await sleep.result
+            } onGracefulShutdown: {
+                sleep.cancel()
+            }
+        } onCancel: {
+            sleep.cancel()
+        }
     }
 
     private func log(_ level: Logger.Level, _ words: Logger.Message, _ entry: OutboxEntry, _ error: any Error) {

@@ -43,6 +43,12 @@ public struct OutgoingMessage: Sendable, Hashable {
     /// What identifies it among all messages: the same each time that it is delivered.
     public var key: String { "\(session)-\(number)" }
 
+    /// Its text, with the answers to choose from as a numbered list; a number is a reply too.
+    public var text: String {
+        let list = message.options.enumerated().map { number, option in "\n\(number + 1). \(option.name)" }
+        return message.text + list.joined()
+    }
+
     /// The answers to choose from, as what buttons carry.
     public var choices: [Choice] {
         message.options.map { Choice(session: session, position: position, text: $0.name) }

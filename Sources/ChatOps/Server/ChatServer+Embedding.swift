@@ -18,7 +18,7 @@ extension ChatServer {
     public init(
         flows: [Flow],
         store: any SessionStore,
-        channels: [any Channel] = [],
+        channels: [any ChatChannel] = [],
         port: Int = 8_080,
         logger: Logger = Logger(label: "usher"),
         runner: @escaping @Sendable (SessionRecord) -> any ActionRunner = { _ in NoActions() }

@@ -13,7 +13,7 @@ public struct ChatServer: Sendable {
     private let engine: SessionEngine
     private let store: any SessionStore
     private let tokens: TokenFile?
-    private let channels: [any Channel]
+    private let channels: [any ChatChannel]
     private let metrics: MetricsRegistry
     private let clock: SessionClock
     private let logger: Logger
@@ -35,7 +35,7 @@ public struct ChatServer: Sendable {
         engine: SessionEngine,
         store: any SessionStore,
         tokens: TokenFile? = nil,
-        channels: [any Channel] = [],
+        channels: [any ChatChannel] = [],
         metrics: MetricsRegistry = MetricsRegistry(),
         clock: SessionClock = .system,
         logger: Logger = Logger(label: "usher")
@@ -131,7 +131,7 @@ public struct ChatServer: Sendable {
         }
     }
 
-    private func desk(for channel: any Channel) -> ChannelDesk {
+    private func desk(for channel: any ChatChannel) -> ChannelDesk {
         ChannelDesk(channel: channel.name, engine: engine, flow: settings.flows.first ?? "", logger: logger)
     }
 

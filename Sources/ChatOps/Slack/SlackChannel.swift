@@ -1,7 +1,7 @@
 public import Sessions
 
 /// Conversations in Slack: mentions in channels, threads, direct messages, the slash command and buttons.
-public struct SlackChannel: Channel {
+public struct SlackChannel: ChatChannel {
     /// What sessions are named by.
     public let name = "slack"
     let signature: SlackSignature

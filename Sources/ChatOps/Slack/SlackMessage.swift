@@ -35,7 +35,7 @@ struct SlackMessage: Encodable, Sendable {
     /// The messages that one of the bot's becomes: several where it is too long for one, the last one with the buttons.
     static func all(for message: OutgoingMessage) -> [SlackMessage] {
         let place = message.place.split(separator: "/").map(String.init)
-        let pieces = TextPieces.split(message.message.text, limit: limits.text, cost: SlackText.cost)
+        let pieces = TextPieces.split(message.text, limit: limits.text, cost: SlackText.cost)
         var messages = pieces.map { piece in
             let sections = TextPieces.split(piece, limit: limits.section, cost: SlackText.cost).map {
                 Block(type: "section", text: Text(type: "mrkdwn", text: SlackText.escaped($0), verbatim: true))

@@ -3,7 +3,7 @@ import Foundation
 import Synchronization
 
 /// A channel that keeps what is delivered to it, and fails when told to.
-final class FakeChannel: Channel {
+final class FakeChannel: ChatChannel {
     let name: String
     private struct Box {
         var messages: [OutgoingMessage] = []

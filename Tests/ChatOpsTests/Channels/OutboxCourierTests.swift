@@ -122,6 +122,19 @@ struct OutboxCourierTests {
         #expect(desk.now.time - begin >= 7_000)
     }
 
+    @Test("However often the channel takes nothing, and however short, the message arrives")
+    func manyShortRests() async throws {
+        let desk = try Desk()
+        let channel = FakeChannel()
+        for number in 0..<500 {
+            channel.failNext(DeliveryFailure.busy(.seconds(number % 2), reason: "too many"))
+        }
+        try await running(channel, desk) { counter in
+            _ = try await counter.receive(message("hi", "1"))
+            #expect(await channel.next(1).map(\.number) == [1])
+        }
+    }
+
     @Test("A place that fails again and again keeps no other place waiting, and rests longer and longer")
     func oneBadPlace() async throws {
         let desk = try Desk()
