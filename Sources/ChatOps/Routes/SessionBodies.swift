@@ -27,6 +27,27 @@ struct MessageBody: Encodable {
     }
 }
 
+/// What the user said, as it is told to whoever follows the session.
+struct ReplyBody: Encodable {
+    var position: Int
+    /// What was said; `nil` where it was not kept.
+    var text: String?
+    /// Why it was not kept: `too_long`, `not_text` or `secret`.
+    var refused: String?
+
+    /// Makes a body of an event; `nil` where it is none of the user's.
+    init?(_ event: Event, at position: Int) {
+        self.position = position
+        switch event {
+        case .reply(let text): self.text = text
+        case .refused(.tooLong): refused = "too_long"
+        case .refused(.notText): refused = "not_text"
+        case .refused(.secret): refused = "secret"
+        case .started, .actionFinished: return nil
+        }
+    }
+}
+
 /// What a session waits for.
 struct RestBody: Encodable, Equatable {
     /// `waiting`, `working`, `paused` or `completed`.
