@@ -148,7 +148,6 @@ class ChatPage(BrowserTests):
         # A gate has no button that agrees.
         expect(page.locator(".bot").last).to_contain_text("Do you acknowledge this and agree to go on?")
         expect(page.locator("[aria-current=step]")).to_have_text(re.compile("the agreement"))
-        page.wait_for_timeout(300)
         expect(page.locator("#log button:enabled")).to_have_count(0)
         self.shoot(page, "chat-agreement")
         self.say(page, "I agree", "yes")
@@ -186,13 +185,23 @@ class ChatPage(BrowserTests):
         self.check_quiet()
 
     def test_two_tabs_show_the_same(self):
-        context = self.context()
+        context = self.context(permissions=["clipboard-read", "clipboard-write"])
         one = self.begin(context=context)
-        two = self.open(one.url, context)
+        one.get_by_role("button", name="Copy link").click()
+        expect(one.get_by_role("button", name="Link copied")).to_be_visible()
+        self.assertEqual(one.url, one.evaluate("navigator.clipboard.readText()"))
+        two = self.open(one.evaluate("navigator.clipboard.readText()"), context)
         expect(two.locator(".bot")).to_have_count(1)
         self.say(one, TASK)
         expect(two.locator(".own")).to_have_text([re.compile("customers' questions")])
+        # A tab that nobody looks at leaves its connection to others, and catches up when it is looked at.
+        hide = "h => { Object.defineProperty(document, 'hidden', {configurable: true, get: () => h}); " \
+            "document.dispatchEvent(new Event('visibilitychange')); }"
+        one.evaluate(hide, True)
         self.say(two, "s3://usher-datasets/evaluation/good.jsonl")
+        self.assertEqual(1, one.locator(".own").count())
+        one.evaluate(hide, False)
+        expect(one.locator(".own")).to_have_count(2)
         self.say(one, "query and response")
         # The same words of both at once are two replies.
         for page in (one, two):
@@ -237,7 +246,7 @@ class ChatPage(BrowserTests):
         field = page.get_by_label("Your reply")
         field.fill("y" * 100_000)
         field.press("Enter")
-        expect(page.get_by_role("alert").first).to_contain_text("A body may have 65536 bytes")
+        expect(page.get_by_role("alert").first).to_contain_text("This is too long to be sent. A body may have 65536 bytes")
         expect(field).to_have_value("y" * 100_000)
         expect(page.locator(".lost")).to_contain_text("Not sent.")
         page.set_viewport_size({"width": 320, "height": 640})
@@ -417,7 +426,17 @@ class ChatPage(BrowserTests):
         page.get_by_role("button", name="Sign out").click()
         expect(field).to_be_focused()
         self.assertEqual("{}", page.evaluate("JSON.stringify(sessionStorage)"))
-        self.check_quiet(server, allowed=("status of 401",))
+        # A token that allows less says what it lacks.
+        made = subprocess.run(
+            [USHER, "token", "add", "--tokens", tokens, "eve", "--scope", "read"], capture_output=True, text=True, check=True,
+            timeout=60,
+        )
+        field.fill(made.stdout.strip())
+        field.press("Enter")
+        expect(page.get_by_role("alert").first).to_contain_text("There is no session")
+        page.get_by_role("button", name="Begin: model-evaluation").click()
+        expect(page.get_by_role("alert").first).to_contain_text("The token lacks the scope 'converse'.")
+        self.check_quiet(server, allowed=("status of 401", "status of 403", "status of 404"))
 
     # For everybody
 
@@ -490,6 +509,10 @@ class ChatPage(BrowserTests):
         ):
             self.assertIn(line.replace("● ", ""), outline)
         self.assertIn("text: \"You:\"", outline)
+        self.say(page, "goodbye")
+        expect(page.get_by_role("status")).to_contain_text("This conversation pauses.")
+        self.say(page, "status")
+        expect(page.get_by_role("status")).to_have_text("")
         log = page.get_by_role("log")
         self.assertEqual("polite", log.get_attribute("aria-live"))
         expect(log).to_have_attribute("aria-busy", "false")

@@ -74,6 +74,12 @@ struct PageTests {
         #expect(!style.contains("url(") && !style.contains("@import"))
     }
 
+    @Test("The page is as small as its description says")
+    func size() {
+        let size = PageAsset.all.map(\.size).reduce(0, +)
+        #expect(size <= 40_000)
+    }
+
     @Test(
         "A server without tokens shows its page only under its own name; a link may lead there from anywhere",
         arguments: [("localhost:8080", true), ("127.0.0.1", true), ("evil.example", false), ("", false)]

@@ -17,6 +17,8 @@ struct SessionRoutesTests {
             #expect(begun.json["messages"][0]["text"].text == "Which cup?")
             #expect(begun.json["rest"]["state"].text == "waiting")
 
+            let place = try await client.get("/v1/sessions/\(session)").json
+            #expect(place["step"].text == "cup" && place["title"].text == "which cup")
             let answer = try await client.post("/v1/sessions/\(session)/replies", #"{"text": "blue"}"#)
             #expect(answer.status == .ok)
             #expect(answer.json["messages"].list.map { $0["text"].text } == ["It is hot."])

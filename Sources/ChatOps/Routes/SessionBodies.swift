@@ -92,6 +92,7 @@ struct SessionBody: Encodable {
     var created: String
     var events: Int
     var step: String?
+    var title: String?
     var rest: RestBody
 
     init(_ view: SessionEngine.View) {
@@ -100,7 +101,9 @@ struct SessionBody: Encodable {
         entry = view.record.entry
         created = Date(timeIntervalSince1970: Double(view.record.time) / 1_000).formatted(.iso8601)
         events = view.record.events.count
-        step = view.flow.stepID(of: view.state)
+        let step = view.flow.stepID(of: view.state)
+        self.step = step
+        title = view.flow.steps.first { $0.id == step }?.title
         rest = RestBody(view.rest)
     }
 }

@@ -7,6 +7,8 @@ internal import Hummingbird
 struct PageAsset: Sendable {
     /// Where it is.
     let path: String
+    /// How many bytes it has.
+    var size: Int { bytes.count }
     private let bytes: [UInt8]
     private let headers: HTTPFields
     private let tag: String

@@ -26,6 +26,9 @@ export class Talk {
   #question = null;
   #state = { rest: null, present: null, trouble: "" };
   #looks = 0;
+  #isAtEnd = true;
+  // A keyboard that opens on a phone, or another window size, hides nothing that was in sight.
+  #sizes = new ResizeObserver(() => this.#isAtEnd && this.#scroll());
 
   /** `lose` is told when there is nothing to follow any more, and why. */
   constructor(id, lose) {
@@ -39,6 +42,8 @@ export class Talk {
     drawFiles(id, []);
     this.#tell();
     document.addEventListener("visibilitychange", this.#seen);
+    at("log").onscroll = () => (this.#isAtEnd = this.#gap() < 80);
+    this.#sizes.observe(at("log"));
     this.#follow();
     const left = JSON.parse(sessionStorage.getItem(unsent) ?? "null");
     // What was on its way when the page was left is sent again with its key, so that it counts once.
@@ -48,6 +53,7 @@ export class Talk {
   stop() {
     this.#isOver = true;
     this.#stream.abort();
+    this.#sizes.disconnect();
     document.removeEventListener("visibilitychange", this.#seen);
   }
 
@@ -163,13 +169,19 @@ export class Talk {
   /** Puts a node among the others: a reply comes before the messages that it brought. */
   #place(node, position, number) {
     const log = at("log");
-    const isAtEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 80;
+    const isAtEnd = this.#gap() < 80;
     node.order = [position, number];
     const isLater = (other) => other.order[0] - position || other.order[1] - number;
     const after = [...log.children].findLast((other) => other !== node && isLater(other) < 0);
     const next = after ? after.nextElementSibling : log.firstElementChild;
     if (next !== node || !node.isConnected) log.insertBefore(node, next);
     if (isAtEnd || node.classList.contains("own")) this.#scroll();
+  }
+
+  /** How much is below what is in sight. */
+  #gap() {
+    const log = at("log");
+    return log.scrollHeight - log.scrollTop - log.clientHeight;
   }
 
   /** Shows the end, or what came after the last reply where that is longer than the window. */
@@ -256,7 +268,7 @@ export class Talk {
     } catch (error) {
       node.className = "item own lost";
       node.append(make("p", { className: "note" }, "Not sent."));
-      warn(error.message);
+      warn(error.status === 413 ? `This is too long to be sent. ${error.message}` : error.message);
       if (at("text").value === "") at("text").value = text;
       if (error.status === 404) this.#end(error.message);
     }
@@ -270,7 +282,8 @@ export class Talk {
     const other = this.#replies.get(answer.position);
     if (other && other !== node) node.remove();
     else if (!other) this.#settle(node, { position: answer.position });
-    if (answer.rest.state === "paused") this.#state.rest = answer.rest;
+    // That it pauses is no state of the session, so only this answer knows.
+    if ([answer.rest.state, this.#state.rest?.state].includes("paused")) this.#state.rest = answer.rest;
   }
 
   // Where it stands
@@ -280,12 +293,11 @@ export class Talk {
     this.#looks += 1;
     const look = this.#looks;
     await pause(0.1);
-    if (look !== this.#looks) return;
+    const isOld = () => this.#isOver || look !== this.#looks;
+    const get = async (part) => !isOld() && (await ask("GET", `${this.#path}/${part}`)).json();
     try {
-      const [view, { files }] = await Promise.all(
-        ["steps", "files"].map((part) => patiently(async () => (await ask("GET", `${this.#path}/${part}`)).json())),
-      );
-      if (this.#isOver || look !== this.#looks) return;
+      const [view, { files }] = await Promise.all(["steps", "files"].map((part) => patiently(() => get(part))));
+      if (isOld()) return;
       this.#state.present = drawSteps(view);
       drawFiles(this.id, files);
       if (view.question) this.#open(view.question);

@@ -28,7 +28,12 @@ function go() {
     go();
     warn(`${reason} Begin a new conversation, or go on with another one.`);
   });
-  at("text").focus();
+  focus();
+}
+
+/** Gets ready for typing; on a phone that would open the keyboard over what is to be read. */
+function focus() {
+  if (!matchMedia("(pointer: coarse)").matches) at("text").focus();
 }
 
 /** Shows what can be begun and what can be gone on with. */
@@ -61,7 +66,7 @@ async function describe(link, id, get) {
   const view = await get(`sessions/${encodeURIComponent(id)}`).catch(() => null);
   if (!view) return;
   const time = new Date(view.created).toLocaleString(undefined, { dateStyle: "medium", timeStyle: "short" });
-  const place = view.rest.state === "completed" ? "at its end" : view.step ? `at “${view.step.replaceAll("_", " ")}”` : "";
+  const place = view.rest.state === "completed" ? "at its end" : view.title ? `at “${view.title}”` : "";
   link.textContent = seen([view.flow, `begun ${time}`, place].filter(Boolean).join(", "));
 }
 
@@ -82,8 +87,17 @@ async function begin(flow, button) {
 }
 
 function send() {
-  if (talk?.say(at("text").value)) at("text").value = "";
+  if (!talk?.say(at("text").value)) return;
+  at("text").value = "";
+  fit();
 }
+
+/** As many lines as there are; some browsers do it by themselves. */
+function fit() {
+  at("text").rows = Math.min(8, at("text").value.split("\n").length);
+}
+
+at("text").oninput = fit;
 
 at("composer").onsubmit = (event) => {
   event.preventDefault();
@@ -126,6 +140,8 @@ at("removal").onsubmit = async (event) => {
     await ask("DELETE", `sessions/${encodeURIComponent(id)}`);
     location.hash = "";
   } catch (error) {
+    talk = null;
+    go();
     warn(error.message);
   }
 };
