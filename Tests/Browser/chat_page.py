@@ -365,6 +365,10 @@ class ChatPage(BrowserTests):
         page.get_by_label("Your reply").press("Enter")
         expect(page.get_by_role("status")).to_have_text("Working: validate…")
         expect(page.locator("#status")).to_have_class("busy")
+        turning = "getComputedStyle(document.querySelector('#status'), '::before').animationName"
+        self.assertEqual("turn", page.evaluate(turning))
+        page.emulate_media(reduced_motion="reduce")
+        self.assertEqual("none", page.evaluate(turning))
         self.shoot(page, "chat-working")
         (server.folder / "go").touch()
         self.answered(page, 3)
