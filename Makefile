@@ -55,8 +55,8 @@ test-terminal: build ## Drive the line editor through a pseudo-terminal
 test-end-to-end: build ## Talk to the real usher as its users do
 	@scripts/with-real-parts scripts/end-to-end
 
-test-browser: build ## Open the pages that Usher writes in Chromium, where there is one
-	@scripts/test-browser
+test-browser: build ## Open the pages of Usher in Chromium, where there is one
+	@scripts/with-real-parts scripts/test-browser
 
 coverage: build ## Hold the transcripts to what they have to cover (a page: ARGS="--coverage html=coverage.html")
 	@"$$($(SWIFT) build --show-bin-path)/usher" test Tests/Transcripts --fail-under $(COVERAGE) $(ARGS)

@@ -103,7 +103,12 @@ let package = Package(
                 .product(name: "Tracing", package: "swift-distributed-tracing"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ],
-            resources: [.embedInCode("Resources/openapi.json")]
+            resources: [
+                .embedInCode("Resources/openapi.json"), .embedInCode("WebChat/chat.html"),
+                .embedInCode("WebChat/chat.css"), .embedInCode("WebChat/chat.js"), .embedInCode("WebChat/chat-dom.js"),
+                .embedInCode("WebChat/chat-server.js"), .embedInCode("WebChat/chat-side.js"),
+                .embedInCode("WebChat/chat-talk.js"), .embedInCode("WebChat/chat.svg"),
+            ]
         ),
         // For the tests of a bot. It needs Swift Testing, so nothing else may depend on it.
         .target(name: "TranscriptTesting", dependencies: ["BundledPrompts", "Dialogue", "Transcripts"]),

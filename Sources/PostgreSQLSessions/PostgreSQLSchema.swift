@@ -32,6 +32,7 @@ enum PostgreSQLSchema {
         """,
         """
         ALTER TABLE usher_session ADD COLUMN base INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE usher_event ADD COLUMN carried BOOLEAN NOT NULL DEFAULT FALSE;
         CREATE TABLE usher_flow_version (digest TEXT PRIMARY KEY, first BIGINT NOT NULL, last BIGINT NOT NULL);
         """,
     ]

@@ -1,5 +1,5 @@
 #if PostgreSQL
-public import Dialogue
+internal import Dialogue
 public import Sessions
 
 extension PostgreSQLSessionStore {
@@ -29,7 +29,10 @@ extension PostgreSQLSessionStore {
                 }
                 for (offset, step) in migration.steps.enumerated() {
                     _ = try connection.query(
-                        "INSERT INTO usher_event (session, position, body, awaited) VALUES ($1, $2, $3, $4)",
+                        """
+                        INSERT INTO usher_event (session, position, body, awaited, carried)
+                        VALUES ($1, $2, $3, $4, TRUE)
+                        """,
                         [
                             migration.session, "\(migration.position + offset)", StoredJSON.text(step.event),
                             step.awaited,
@@ -56,20 +59,22 @@ extension PostgreSQLSessionStore {
         }
     }
 
-    /// The events of a session from a position on.
-    public func events(of session: String, from position: Int) async throws -> [Event] {
+    /// What happened in a session from a position on.
+    public func history(of session: String, from position: Int) async throws -> [StoredEvent] {
         let rows = try await use { connection in
             try connection.query(
                 """
-                SELECT body FROM usher_event WHERE session = $1 AND position >= $2::bigint ORDER BY position
+                SELECT position, body FROM usher_event
+                WHERE session = $1 AND position >= $2::bigint AND NOT carried ORDER BY position
                 """,
                 [session, "\(position)"]
             )
         }
-        return try rows.enumerated().map { offset, row in
-            do { return try StoredJSON.value(Event.self, from: row.first.flatMap { $0 } ?? "") } catch {
-                throw SessionStoreError.unreadable(event: max(0, position) + offset, of: session)
-            }
+        return try rows.map { row in
+            guard row.count == 2, let position = row[0].flatMap({ Int($0) }),
+                let event = try? StoredJSON.value(Event.self, from: row[1] ?? "")
+            else { throw SessionStoreError.unreadable(event: row[0].flatMap { Int($0) } ?? 0, of: session) }
+            return StoredEvent(position: position, event: event)
         }
     }
 

@@ -4,8 +4,10 @@ public import Dialogue
 public actor MemorySessionStore: SessionStore {
     private struct Session {
         var record: SessionRecord
-        /// The events of earlier versions of the flow.
-        var earlier: [Event] = []
+        /// What happened in earlier versions of the flow.
+        var earlier: [StoredEvent] = []
+        /// How many events were carried over from those.
+        var carried = 0
         var messages: [StoredMessage] = []
         var deliveries: [String: Int] = [:]
         var action: ActionCall?
@@ -14,6 +16,14 @@ public actor MemorySessionStore: SessionStore {
         var outboxLease: Lease?
         var touched: Int
         var time: Int64
+
+        /// What happened in all versions of the flow.
+        var history: [StoredEvent] {
+            earlier
+                + record.events.indices.dropFirst(carried).map {
+                    StoredEvent(position: record.base + $0, event: record.events[$0])
+                }
+        }
 
         /// The position of a turn that was stored before; `nil` where it is the next one.
         func position(ofKnown turn: TurnRecord) throws -> Int? {
@@ -41,7 +51,8 @@ public actor MemorySessionStore: SessionStore {
         }
 
         mutating func move(_ migration: MigrationRecord, touched: Int) {
-            earlier += record.events
+            earlier = history
+            carried = migration.steps.count
             record.digest = migration.digest
             record.base = migration.position
             record.events = migration.steps.map(\.event)
@@ -118,10 +129,9 @@ public actor MemorySessionStore: SessionStore {
     /// A session with its events, or `nil`.
     public func load(_ session: String) -> SessionRecord? { sessions[session]?.record }
 
-    /// The events of a session from a position on.
-    public func events(of session: String, from position: Int) -> [Event] {
-        guard let session = sessions[session] else { return [] }
-        return Array((session.earlier + session.record.events).dropFirst(max(0, position)))
+    /// What happened in a session from a position on.
+    public func history(of session: String, from position: Int) -> [StoredEvent] {
+        sessions[session]?.history.filter { $0.position >= position } ?? []
     }
 
     /// The messages of a session after a number.

@@ -35,9 +35,11 @@ public protocol SessionStore: Sendable {
     /// A session with its events, or `nil` where there is none of that name.
     func load(_ session: String) async throws -> SessionRecord?
 
-    /// The events of a session from a position on, those of earlier versions of its flow among them; none where there is
-    /// no such session.
-    func events(of session: String, from position: Int) async throws -> [Event]
+    /// What happened in a session from a position on, in earlier versions of its flow too; none where there is no such
+    /// session.
+    ///
+    /// Events that were carried over happened before, and are not among them a second time.
+    func history(of session: String, from position: Int) async throws -> [StoredEvent]
 
     /// The messages of a session in their order.
     ///

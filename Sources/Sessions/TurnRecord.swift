@@ -55,6 +55,20 @@ public enum CommitOutcome: Sendable, Hashable {
     case repeated(position: Int)
 }
 
+/// An event as it is kept.
+public struct StoredEvent: Sendable, Hashable {
+    /// Its position among all events of the session.
+    public var position: Int
+    /// The event.
+    public var event: Event
+
+    /// Makes a stored event.
+    public init(position: Int, event: Event) {
+        self.position = position
+        self.event = event
+    }
+}
+
 /// A message of the bot as it is kept.
 public struct StoredMessage: Sendable, Hashable, Codable {
     /// Its number in the session, from 1, without gaps.

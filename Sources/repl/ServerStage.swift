@@ -70,6 +70,7 @@ struct ServerStage {
             store: store,
             tokens: tokens,
             channels: settings.channels,
+            files: workspaces,
             metrics: metrics,
             logger: logger
         )

@@ -2,7 +2,7 @@ import Actions
 import Foundation
 
 /// The folders that the sessions of a server write their projects into, one each, which only the server's user can read.
-struct Workspaces {
+struct Workspaces: Sendable {
     let root: String
 
     /// The files of a session; its folder is made where there is none.
@@ -21,7 +21,7 @@ struct Workspaces {
         do { try FileManager.default.removeItem(at: folder(of: session)) } catch CocoaError.fileNoSuchFile {}
     }
 
-    private func folder(of session: String) -> URL {
+    func folder(of session: String) -> URL {
         // A session's name is letters, digits and a few signs where this server made it; others must not lead elsewhere.
         let plain = Set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_".unicodeScalars)
         let name = session.unicodeScalars.map { scalar in

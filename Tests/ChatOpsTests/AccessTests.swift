@@ -66,7 +66,9 @@ struct AccessTests {
                 try await client.post("/v1/sessions", "{}", key: "k", headers: ann).json["session"].text
             )
             let path = "/v1/sessions/\(session)"
-            for part in ["", "/messages", "/events", "/transcript", "/explanation", "/export"] {
+            for part in [
+                "", "/messages", "/events", "/transcript", "/explanation", "/export", "/steps", "/files", "/files/a",
+            ] {
                 #expect(try await client.get(path + part, headers: bob).status == .notFound)
             }
             #expect(try await client.get(path, method: .delete, headers: bob).status == .notFound)

@@ -88,7 +88,8 @@ struct BadRequestTests {
     @Test(
         "What is not there is not found, whatever it is called",
         arguments: [
-            "/", "/v1", "/v1/", "/v1/sessions/none", "/v1/sessions/none/transcript", "/v1/sessions/..%2F..%2Fetc",
+            "/v1", "/v1/", "/chat", "/index.html", "/../chat.js", "/v1/sessions/none", "/v1/sessions/none/transcript",
+            "/v1/sessions/..%2F..%2Fetc",
             "/v1/sessions/../../etc/passwd", "/v1/sessions/%00", "/v1/sessions/\(String(repeating: "x", count: 300))",
             "/v1/sessions/none/files", "//v1//nothing",
         ]

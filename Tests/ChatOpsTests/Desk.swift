@@ -15,6 +15,7 @@ struct Desk: Sendable {
     let store: FailingStore
     let engine: SessionEngine
     let tokens: TokenFile?
+    let files: (any SessionFiles)?
     let settings: ServerSettings
     let log = Log()
     let now: Hands
@@ -38,6 +39,7 @@ struct Desk: Sendable {
 
     init(
         tokens: TokenFile? = nil,
+        files: (any SessionFiles)? = nil,
         store: FailingStore = FailingStore(),
         now: Hands = Hands(),
         adjust: (inout ServerSettings) -> Void = { _ in }
@@ -54,6 +56,7 @@ struct Desk: Sendable {
         adjust(&settings)
         self.settings = settings
         self.tokens = tokens
+        self.files = files
         engine = SessionEngine(
             catalog: FlowCatalog([try Kettle.flow()]),
             store: store,
@@ -92,6 +95,7 @@ struct Desk: Sendable {
             store: store,
             tokens: tokens,
             channels: channels,
+            files: files,
             clock: SessionClock(now: { now.time }),
             logger: logger
         )

@@ -17,6 +17,8 @@ struct SessionRoutesTests {
             #expect(begun.json["messages"][0]["text"].text == "Which cup?")
             #expect(begun.json["rest"]["state"].text == "waiting")
 
+            let place = try await client.get("/v1/sessions/\(session)").json
+            #expect(place["step"].text == "cup" && place["title"].text == "cup")
             let answer = try await client.post("/v1/sessions/\(session)/replies", #"{"text": "blue"}"#)
             #expect(answer.status == .ok)
             #expect(answer.json["messages"].list.map { $0["text"].text } == ["It is hot."])
@@ -35,6 +37,26 @@ struct SessionRoutesTests {
             #expect(export.split(separator: "\n").count == 4)
             let explanation = try await client.get("/v1/sessions/\(session)/explanation").json
             #expect(explanation["flow"].text == "kettle" && explanation["version"].number == 1)
+        }
+    }
+
+    @Test("The steps are told with how they stand, and what is asked with what it takes")
+    func steps() async throws {
+        try await Desk().ask { client in
+            let session = try #require(try await client.post("/v1/sessions", "{}").json["session"].text)
+            let path = "/v1/sessions/\(session)"
+            func states() async throws -> [String] {
+                let flows = try await client.get(path + "/steps").json["flows"]
+                #expect(flows.list.count == 1 && flows[0]["flow"].text == "kettle")
+                return flows[0]["steps"].list.map { "\($0["id"].text ?? "") \($0["state"].text ?? "")" }
+            }
+            #expect(try await states() == ["cup present", "heat ahead", "done ahead"])
+            let question = try await client.get(path + "/steps").json["question"]
+            #expect(question["step"].text == "cup" && question["takes"].text == "text")
+            #expect(question["proposed"].flag == false && question["chosen"].list.isEmpty)
+            _ = try await client.post(path + "/replies", #"{"text": "blue"}"#)
+            #expect(try await states() == ["cup done", "heat done", "done done"])
+            #expect(try await client.get(path + "/steps").json["question"] == .null)
         }
     }
 

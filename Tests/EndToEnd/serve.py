@@ -6,12 +6,15 @@ Usage: serve.py PATH-OF-usher
 import http.client
 import json
 import os
+import pathlib
+import re
 import shutil
 import signal
 import socket
 import subprocess
 import sys
 import threading
+import urllib.parse
 import uuid
 
 import _support
@@ -288,6 +291,60 @@ def case_a_user_elsewhere_reads_no_file_of_the_server(room):
         check("leads out of the workspace" in texts(answer)[0], answer)
     export = server.ask("GET", path + "/export")
     check('"outcome":"outside"' in export and "top-secret" not in export and "root:" not in export, export)
+
+
+def case_files_of_a_session_are_fetched_and_no_others(room):
+    """The real folders: what a flow has written, and every way out of it."""
+    server = Server(room)
+    session = server.ask("POST", "/v1/sessions", {}, 201)["session"]
+    path = f"/v1/sessions/{session}/files"
+    check(server.ask("GET", path) == {"files": []}, "files before anything was written")
+    for reply in OFFLINE:
+        server.ask("POST", f"/v1/sessions/{session}/replies", {"text": reply})
+    folder = room.state / "usher" / "workspaces" / session
+    (room.folder / "secret.txt").write_text("top-secret")
+    (folder / "out").symlink_to(room.folder)
+    (folder / "out.txt").symlink_to(room.folder / "secret.txt")
+    (folder / ".usher-1-1.tmp").write_text("half of a file")
+    os.mkfifo(folder / "pipe")
+    (folder / "größe ?#%.txt").write_text("ß")
+    with open(folder / "large.bin", "wb") as file:
+        file.truncate(300_000_000)
+    files = {file["path"]: file["size"] for file in server.ask("GET", path)["files"]}
+    for name, size in files.items():
+        check((folder / name).stat().st_size == size, name, size)
+    check(sum(name.endswith(".ipynb") for name in files) == 1, files)
+    check({"größe ?#%.txt", "large.bin"} < set(files) and not {name for name in files if "out" in name}, files)
+    check("pipe" not in files and not [name for name in files if "tmp" in name], files)
+    for name in files:
+        if name == "large.bin":
+            continue
+        connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=60)
+        connection.request("GET", f"{path}/{urllib.parse.quote(name)}")
+        answer = connection.getresponse()
+        check(answer.read() == (folder / name).read_bytes(), "other bytes", name)
+        check(answer.headers["Content-Disposition"].startswith("attachment;"), answer.headers)
+        check(answer.headers["X-Content-Type-Options"] == "nosniff", answer.headers)
+        connection.close()
+    # A large file takes no memory: it comes in pieces.
+    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=60)
+    connection.request("GET", path + "/large.bin")
+    answer, count = connection.getresponse(), 0
+    while piece := answer.read(1 << 20):
+        count += len(piece)
+    connection.close()
+    check(count == 300_000_000, count)
+    peak = re.search(r"VmHWM:\s+(\d+) kB", pathlib.Path(f"/proc/{server.process.pid}/status").read_text())[1]
+    check(int(peak) < 250_000, "kilobytes in memory", peak)
+    for name in (
+        "../secret.txt", "%2e%2e/%2e%2e/%2e%2e/secret.txt", "..%2f..%2f..%2f..%2fsecret.txt", "out/secret.txt", "out.txt",
+        str(room.folder / "secret.txt"), urllib.parse.quote(str(room.folder / "secret.txt"), safe=""), "%2Fetc%2Fpasswd",
+        "large.bin%00.txt", "out", "pipe", "..", ".", "%2e%2e", "none.txt", "..%5c..%5csecret.txt", "~%2f.profile",
+        f"..%2f{session}%2f..%2f..%2fserver.sqlite",
+    ):
+        answer = server.ask("GET", f"{path}/{name}", status=404)
+        check("secret" not in json.dumps(answer) and answer["type"].endswith("not-found"), name, answer)
+    check(server.stop() == 0, server.log)
 
 
 def case_settings_are_shown_with_their_sources(room):

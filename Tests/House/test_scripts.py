@@ -89,15 +89,20 @@ class Bootstrap(unittest.TestCase):
         self.assertEqual(self.bootstrap().returncode, 0)
         self.assertEqual(self.asked(), [])
 
-    def test_tests_need_servers_as_well(self):
+    def test_tests_need_servers_and_a_browser_as_well(self):
         self.debian(installed=ALL)
         self.assertEqual(self.bootstrap("tests").returncode, 0)
-        self.assertTrue(self.asked()[0].endswith(" libpq-dev postgresql nginx ngircd"), self.asked())
+        self.assertTrue(self.asked()[0].endswith(" libpq-dev postgresql nginx ngircd chromium"), self.asked())
         self.tool("initdb", "true")
         self.tool("nginx", "true")
         self.tool("ngircd", "true")
         self.assertEqual(self.bootstrap("tests").returncode, 0)
-        self.assertTrue(self.asked()[-1].endswith(" libpq-dev"), self.asked())
+        self.assertTrue(self.asked()[-1].endswith(" libpq-dev chromium"), self.asked())
+        for browser in ("chromium", "chromium-browser", "google-chrome"):
+            self.tool(browser, "true")
+            self.assertEqual(self.bootstrap("tests").returncode, 0)
+            self.assertTrue(self.asked()[-1].endswith(" libpq-dev"), self.asked())
+            (self.bin / browser).unlink()
 
     def test_a_server_that_was_installed_does_not_run_as_a_service(self):
         self.debian(installed=ALL + " libpq-dev postgresql")
@@ -106,7 +111,7 @@ class Bootstrap(unittest.TestCase):
         self.assertEqual(self.asked()[1:], [f"systemctl --quiet disable --now {name}" for name in ("nginx", "ngircd")])
         # One that was there before is somebody's.
         self.log.unlink()
-        self.debian(installed=ALL + " libpq-dev postgresql nginx ngircd")
+        self.debian(installed=ALL + " libpq-dev postgresql nginx ngircd chromium")
         self.assertEqual(self.bootstrap("tests").returncode, 0)
         self.assertEqual(self.asked(), [])
 

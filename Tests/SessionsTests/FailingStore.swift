@@ -16,8 +16,8 @@ actor FailingStore: SessionStore {
         }
         return try await store.commit(turn)
     }
-    func events(of session: String, from position: Int) async throws -> [Event] {
-        await store.events(of: session, from: position)
+    func history(of session: String, from position: Int) async throws -> [StoredEvent] {
+        await store.history(of: session, from: position)
     }
     func migrate(_ migration: MigrationRecord) async throws -> Int { try await store.migrate(migration) }
     func announce(_ digests: [String], at time: Int64) async throws { await store.announce(digests, at: time) }

@@ -328,10 +328,6 @@ struct SessionStoreTests {
         #expect(try await store.migrate(move) == 4)
         let loaded = try #require(try await store.load("one"))
         #expect(loaded.digest == "d2" && loaded.base == 3 && loaded.position == 5 && loaded.steps == steps)
-        let all: [Event] = [.started(hints: [:]), .reply("a"), .reply("b"), .started(hints: [:]), .reply("a")]
-        #expect(try await store.events(of: "one", from: 0) == all)
-        #expect(try await store.events(of: "one", from: 4) == [.reply("a")])
-        #expect(try await store.events(of: "two", from: 0).isEmpty)
         let messages = try await store.messages(of: "one", after: 0, limit: 9)
         #expect(messages.map(\.position) == [0, 1, 2, 4] && messages.last?.message == news)
         #expect(try await store.position(ofDelivery: "d1", in: "one") == 1)
@@ -340,6 +336,12 @@ struct SessionStoreTests {
         #expect(try await store.claimAction(of: "one", by: "w", now: 0, until: 9) == nil)
         try await store.append(.reply("c"), answering: "ask tea", to: "one", at: 5)
         #expect(try await store.load("one")?.steps.map(\.awaited) == ["start", "ask cup", "ask tea"])
+        // What was carried over happened only once.
+        let history = try await store.history(of: "one", from: 0)
+        #expect(history.map(\.position) == [0, 1, 2, 5])
+        #expect(history.map(\.event) == [.started(hints: [:]), .reply("a"), .reply("b"), .reply("c")])
+        #expect(try await store.history(of: "one", from: 2).map(\.position) == [2, 5])
+        #expect(try await store.history(of: "two", from: 0).isEmpty)
         // What was carried over by somebody else, or went on, or was made anew is not carried over again.
         for other in [move, MigrationRecord(of: loaded, digest: "d3", steps: steps, messages: [], time: 9)] {
             #expect(await #expect(throws: SessionStoreError.self) { try await store.migrate(other) }?.code == .conflict)

@@ -36,6 +36,15 @@ public struct LocalFiles: FileSystem {
         return try LocalReading(file: file, path: path).all(limit: limit)
     }
 
+    /// Opens a file of the workspace, to read it in pieces.
+    ///
+    /// What is read is this file, whatever takes its place meanwhile.
+    ///
+    /// - Throws: ``FileFailure`` with `notFound`, `isFolder`, `denied`, `outside`.
+    public func open(_ path: String) throws -> OpenFile {
+        try OpenFile(LocalReading(file: openForReading(path), path: path))
+    }
+
     /// Reads a file that the user pointed at.
     public func readUserFile(_ path: String, limit: Int) throws -> [UInt8] {
         try LocalReading(file: openUserFile(path), path: path).all(limit: limit)

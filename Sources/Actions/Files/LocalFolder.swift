@@ -7,7 +7,7 @@ import Musl
 #endif
 
 /// An open file or folder, closed when nobody holds it any more.
-final class Descriptor {
+final class Descriptor: Sendable {
     let raw: Int32
 
     init(_ raw: Int32) {

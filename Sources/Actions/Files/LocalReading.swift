@@ -7,7 +7,7 @@ import Musl
 #endif
 
 /// Reads the bytes of an open file, if it is one: folders, devices and pipes are refused.
-struct LocalReading {
+struct LocalReading: Sendable {
     let file: Descriptor
     let path: String
 
@@ -53,11 +53,16 @@ struct LocalReading {
         return bytes
     }
 
-    private func check() throws(FileFailure) {
+    /// How many bytes it has.
+    func size() throws(FileFailure) -> Int {
+        try Int(check().st_size)
+    }
+
+    @discardableResult private func check() throws(FileFailure) -> stat {
         var status = stat()
         guard fstat(file.raw, &status) == 0 else { throw FileFailure(errno: errno, path: path) }
         switch status.st_mode & S_IFMT {
-        case S_IFREG: return
+        case S_IFREG: return status
         case S_IFDIR: throw FileFailure(.isFolder, path: path, detail: "a folder, not a file")
         default: throw FileFailure(.other, path: path, detail: "not a regular file")
         }

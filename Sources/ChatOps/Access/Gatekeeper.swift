@@ -4,7 +4,8 @@ internal import Hummingbird
 /// Decides who makes a request.
 ///
 /// Where there are no tokens, the server listens on the loopback interface alone and everybody is one local user. Then a
-/// page on the web must not reach it through the user's browser, so a request has to name the server as what it is.
+/// page on the web must not reach it through the user's browser: a request has to name the server as what it is, and where
+/// a browser says which page makes it, that has to be a page of this server.
 struct Gatekeeper: Sendable {
     private let tokens: TokenFile?
     private let now: @Sendable () -> Int64
@@ -16,6 +17,7 @@ struct Gatekeeper: Sendable {
         scopes: Set(AccessScope.allCases).subtracting([.delegate])
     )
     private static let delegated = HTTPField.Name("Usher-User")
+    private static let fetchSite = HTTPField.Name("Sec-Fetch-Site")
     private static let loopback: Set<String> = ["localhost", "127.0.0.1", "[::1]"]
 
     init(tokens: TokenFile?, now: @escaping @Sendable () -> Int64) {
@@ -55,12 +57,32 @@ struct Gatekeeper: Sendable {
         return Principal(owner: "\(record.user)/\(name)", scopes: record.scopes)
     }
 
+    /// Lets somebody look at a page.
+    ///
+    /// Where there are tokens anybody may; where there are none, who names the server as what it is. A link elsewhere may
+    /// lead to it.
+    ///
+    /// - Throws: ``Problem`` with 403.
+    func admitVisitor(_ request: Request) throws {
+        if tokens == nil { try checkHost(request.head.authority ?? "") }
+    }
+
     private func admitLocally(_ request: Request) throws -> Principal {
         let host = request.head.authority ?? ""
+        try checkHost(host)
+        // Where it is not the same, it is a page's of another port or of the web. Programs send neither header.
+        let origin = request.headers[.origin].map { $0 == "http://\(host)" || $0 == "https://\(host)" }
+        let site = Self.fetchSite.flatMap { request.headers[$0] }.map { $0 == "same-origin" || $0 == "none" }
+        guard origin != false, site != false else {
+            throw Problem.forbidden("a server without tokens answers no pages of others", scope: nil)
+        }
+        return Self.localUser
+    }
+
+    private func checkHost(_ host: String) throws {
         guard Self.loopback.contains(Self.name(ofHost: host).lowercased()) else {
             throw Problem.forbidden("a server without tokens answers only as 'localhost'", scope: nil)
         }
-        return Self.localUser
     }
 
     /// A host without its port.

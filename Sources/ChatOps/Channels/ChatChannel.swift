@@ -4,13 +4,8 @@ internal import ServiceLifecycle
 ///
 /// An adapter turns what comes in there into an ``IncomingMessage`` and hands it to a ``ChannelDesk``, which takes the turn
 /// once and for all. It never answers by itself: what the bot says is stored together with the turn, and an
-<<<<<<< HEAD:Sources/ChatOps/Channels/Channel.swift
 /// outbox brings it to ``deliver(_:)``, in the order of each session, again and again until it is delivered.
-public protocol Channel: Sendable {
-=======
-/// ``OutboxCourier`` brings it to ``deliver(_:)``, in the order of each session, again and again until it is delivered.
 public protocol ChatChannel: Sendable {
->>>>>>> f42c7b73e530cb8eed634f21665ef1623118c281:Sources/ChatOps/Channels/ChatChannel.swift
     /// What sessions and owners are named by: short, of ASCII letters, and never changed.
     var name: String { get }
 

@@ -5,6 +5,7 @@ internal import Logging
 /// Makes an answer of every error, and puts on all answers what browsers need to be told.
 struct ProblemMiddleware: RouterMiddleware {
     private static let nosniff = HTTPField.Name("X-Content-Type-Options")
+    private static let resourcePolicy = HTTPField.Name("Cross-Origin-Resource-Policy")
 
     func handle(
         _ request: Request,
@@ -20,6 +21,7 @@ struct ProblemMiddleware: RouterMiddleware {
             response = problem.response(requestID: context.requestID)
         }
         if let name = Self.nosniff { response.headers[name] = "nosniff" }
+        if let name = Self.resourcePolicy { response.headers[name] = "same-origin" }
         if response.headers[.cacheControl] == nil { response.headers[.cacheControl] = "no-store" }
         if response.headers[.contentSecurityPolicy] == nil {
             response.headers[.contentSecurityPolicy] = "default-src 'none'; frame-ancestors 'none'"

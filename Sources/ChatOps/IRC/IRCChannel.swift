@@ -9,7 +9,7 @@ internal import Synchronization
 /// Conversations in IRC: in private, and in channels where the bot is addressed by its nick.
 ///
 /// IRC knows people by their nicks alone and gives messages no ids. One process at a time can have the bot's nick.
-public final class IRCChannel: Channel {
+public final class IRCChannel: ChatChannel {
     /// What sessions are named by.
     public let name = "irc"
     private let settings: ServerSettings.IRC

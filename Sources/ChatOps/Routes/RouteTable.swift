@@ -30,6 +30,14 @@ struct RouteTable {
         }
     }
 
+    /// Adds a route for browsers: for anybody who may reach the server.
+    mutating func page(_ path: String, _ handler: @escaping Handler) {
+        open(.get, path) { [gatekeeper] request, context in
+            try gatekeeper.admitVisitor(request)
+            return try await handler(request, context)
+        }
+    }
+
     /// Adds a route for users.
     mutating func own(
         _ method: HTTPRequest.Method,

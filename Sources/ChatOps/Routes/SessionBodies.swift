@@ -27,6 +27,27 @@ struct MessageBody: Encodable {
     }
 }
 
+/// What the user said, as it is told to whoever follows the session.
+struct ReplyBody: Encodable {
+    var position: Int
+    /// What was said; `nil` where it was not kept.
+    var text: String?
+    /// Why it was not kept: `too_long`, `not_text` or `secret`.
+    var refused: String?
+
+    /// Makes a body of an event; `nil` where it is none of the user's.
+    init?(_ event: Event, at position: Int) {
+        self.position = position
+        switch event {
+        case .reply(let text): self.text = text
+        case .refused(.tooLong): refused = "too_long"
+        case .refused(.notText): refused = "not_text"
+        case .refused(.secret): refused = "secret"
+        case .started, .actionFinished: return nil
+        }
+    }
+}
+
 /// What a session waits for.
 struct RestBody: Encodable, Equatable {
     /// `waiting`, `working`, `paused` or `completed`.
@@ -71,6 +92,7 @@ struct SessionBody: Encodable {
     var created: String
     var events: Int
     var step: String?
+    var title: String?
     var rest: RestBody
 
     init(_ view: SessionEngine.View) {
@@ -79,7 +101,9 @@ struct SessionBody: Encodable {
         entry = view.record.entry
         created = Date(timeIntervalSince1970: Double(view.record.time) / 1_000).formatted(.iso8601)
         events = view.record.position
-        step = view.flow.stepID(of: view.state)
+        let step = view.flow.stepID(of: view.state)
+        self.step = step
+        title = view.flow.steps.first { $0.id == step }?.title
         rest = RestBody(view.rest)
     }
 }

@@ -3,6 +3,13 @@ internal import Hummingbird
 internal import Sessions
 
 extension SessionRoutes {
+    private static let streamHeaders: HTTPFields = {
+        var fields: HTTPFields = [.contentType: "text/event-stream", .cacheControl: "no-store"]
+        // A proxy that collects answers before it hands them on (nginx does) would hold the events back.
+        if let name = HTTPField.Name("X-Accel-Buffering") { fields[name] = "no" }
+        return fields
+    }()
+
     /// A session's messages as they come; see ``SessionEventStream``.
     func events(_ request: Request, _ context: ServerContext, _ principal: Principal) async throws -> Response {
         let id = try id(context)
@@ -16,7 +23,7 @@ extension SessionRoutes {
         let stream = SessionEventStream(id, owner: principal.owner, after: after, of: engine, place: place)
         return Response(
             status: .ok,
-            headers: [.contentType: "text/event-stream", .cacheControl: "no-store"],
+            headers: Self.streamHeaders,
             body: ResponseBody(asyncSequence: try stream.bytes())
         )
     }

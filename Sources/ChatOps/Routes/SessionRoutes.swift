@@ -15,6 +15,8 @@ struct SessionRoutes: Sendable {
     let flow: String
     /// The flows that there are.
     let flows: [String]
+    /// What sessions have written; `nil` where they write nothing.
+    let files: (any SessionFiles)?
 
     /// The longest reply that is read; the engine says for itself what is too long for it.
     private var bodyLimit: Int { limits.settings.bodyBytes }
@@ -38,6 +40,9 @@ struct SessionRoutes: Sendable {
         table.own(.post, "/v1/sessions/:id/replies", .converse, reply)
         table.own(.get, "/v1/sessions/:id/messages", .read, messages)
         table.own(.get, "/v1/sessions/:id/events", .read, events)
+        table.own(.get, "/v1/sessions/:id/steps", .read, steps)
+        table.own(.get, "/v1/sessions/:id/files", .read, listFiles)
+        table.own(.get, "/v1/sessions/:id/files/**", .read, file)
         table.own(.get, "/v1/sessions/:id/transcript", .read) { _, context, principal in
             let view = try await engine.view(of: id(context), owner: principal.owner)
             let replay = try SessionReplay(lenient: view.record.events, flow: view.flow)

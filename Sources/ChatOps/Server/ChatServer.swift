@@ -14,6 +14,7 @@ public struct ChatServer: Sendable {
     private let store: any SessionStore
     private let tokens: TokenFile?
     private let channels: [any ChatChannel]
+    private let files: (any SessionFiles)?
     private let metrics: MetricsRegistry
     private let clock: SessionClock
     private let logger: Logger
@@ -27,6 +28,7 @@ public struct ChatServer: Sendable {
     ///   - store: Where the engine's sessions live.
     ///   - tokens: Who may use it; `nil` for a server that only this machine can reach.
     ///   - channels: Where else people write to it.
+    ///   - files: What sessions have written, for their users to fetch; `nil` where they write nothing.
     ///   - metrics: Where it counts.
     ///   - clock: The time.
     ///   - logger: Where it logs.
@@ -36,6 +38,7 @@ public struct ChatServer: Sendable {
         store: any SessionStore,
         tokens: TokenFile? = nil,
         channels: [any ChatChannel] = [],
+        files: (any SessionFiles)? = nil,
         metrics: MetricsRegistry = MetricsRegistry(),
         clock: SessionClock = .system,
         logger: Logger = Logger(label: "usher")
@@ -45,6 +48,7 @@ public struct ChatServer: Sendable {
         self.store = store
         self.tokens = tokens
         self.channels = channels
+        self.files = files
         self.metrics = metrics
         self.clock = clock
         self.logger = logger
@@ -145,7 +149,8 @@ public struct ChatServer: Sendable {
         let gatekeeper = Gatekeeper(tokens: tokens, now: clock.now)
         var table = RouteTable(router, gatekeeper: gatekeeper, limits: limits)
         OperationRoutes(store: store, readiness: readiness, metrics: metrics).add(to: &table)
-        SessionRoutes(engine: engine, limits: limits, flow: settings.flows.first ?? "", flows: settings.flows)
+        let flows = settings.flows
+        SessionRoutes(engine: engine, limits: limits, flow: flows.first ?? "", flows: flows, files: files)
             .add(to: &table)
         for channel in channels {
             for route in channel.routes(desk(for: channel)) {
@@ -153,6 +158,7 @@ public struct ChatServer: Sendable {
             }
         }
         let paths = table.paths
+        PageRoutes().add(to: &table)
         table.finish()
         return (router, paths)
     }

@@ -57,8 +57,16 @@ extension SessionEngine {
         after number: Int,
         limit: Int = .max
     ) async throws -> [StoredMessage] {
-        try await check(session, owner)
+        try await check(session, owner: owner)
         return try await store.messages(of: session, after: number, limit: limit)
+    }
+
+    /// What happened in a session from a position on, in earlier versions of its flow too.
+    ///
+    /// - Throws: ``SessionEngineError``; ``SessionStoreError`` where the store fails.
+    public func history(of session: String, owner: String, from position: Int) async throws -> [StoredEvent] {
+        try await check(session, owner: owner)
+        return try await store.history(of: session, from: position)
     }
 
     /// Tells when there may be something new in a session, until the stream is dropped.
@@ -92,7 +100,7 @@ extension SessionEngine {
     ///
     /// - Throws: ``SessionEngineError``; ``SessionStoreError`` where the store fails.
     public func remove(_ session: String, owner: String) async throws {
-        try await check(session, owner)
+        try await check(session, owner: owner)
         try await store.delete(session)
         forget(session)
     }
@@ -123,7 +131,9 @@ extension SessionEngine {
     }
 
     /// Makes sure that a session is there and is the owner's.
-    private func check(_ session: String, _ owner: String) async throws {
+    ///
+    /// - Throws: ``SessionEngineError`` with `unknownSession`; ``SessionStoreError`` where the store fails.
+    public func check(_ session: String, owner: String) async throws {
         // A session changes its owner never, so an old copy will do; one that was removed has no messages.
         if seats[session]?.record.owner == owner { return }
         guard try await store.load(session)?.owner == owner else { throw SessionEngineError.unknownSession(session) }

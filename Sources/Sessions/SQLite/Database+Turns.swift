@@ -43,9 +43,17 @@ extension Database {
         return .stored(messages: count)
     }
 
-    func insertEvent(_ event: Event, _ awaited: String?, _ session: String, _ position: Int) throws {
-        try cachedStatement(sql: "INSERT INTO event (session, position, body, awaited) VALUES (?, ?, ?, ?)")
-            .execute(arguments: [session, position, StoredJSON.text(event), awaited])
+    func insertEvent(
+        _ event: Event,
+        _ awaited: String?,
+        _ session: String,
+        _ position: Int,
+        isCarried: Bool = false
+    ) throws {
+        try cachedStatement(
+            sql: "INSERT INTO event (session, position, body, awaited, carried) VALUES (?, ?, ?, ?, ?)"
+        )
+        .execute(arguments: [session, position, StoredJSON.text(event), awaited, isCarried])
     }
 
     func insertMessage(_ message: Message, _ number: Int, _ session: String, _ position: Int) throws {

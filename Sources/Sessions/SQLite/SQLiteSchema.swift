@@ -63,6 +63,7 @@ enum SQLiteSchema {
             try database.execute(
                 sql: """
                     ALTER TABLE session ADD COLUMN base INTEGER NOT NULL DEFAULT 0;
+                    ALTER TABLE event ADD COLUMN carried INTEGER NOT NULL DEFAULT 0;
                     CREATE TABLE flow_version (digest TEXT PRIMARY KEY, first INTEGER NOT NULL, last INTEGER NOT NULL)
                         WITHOUT ROWID;
                     """

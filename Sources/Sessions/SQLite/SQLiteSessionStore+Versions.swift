@@ -1,4 +1,4 @@
-public import Dialogue
+import Dialogue
 internal import GRDB
 
 extension SQLiteSessionStore {
@@ -31,7 +31,13 @@ extension SQLiteSessionStore {
                     ? SessionStoreError.notFound(migration.session) : .conflict(migration.session)
             }
             for (offset, step) in migration.steps.enumerated() {
-                try database.insertEvent(step.event, step.awaited, migration.session, migration.position + offset)
+                try database.insertEvent(
+                    step.event,
+                    step.awaited,
+                    migration.session,
+                    migration.position + offset,
+                    isCarried: true
+                )
             }
             for (offset, message) in migration.messages.enumerated() {
                 try database.insertMessage(
@@ -48,16 +54,22 @@ extension SQLiteSessionStore {
         }
     }
 
-    /// The events of a session from a position on.
-    public func events(of session: String, from position: Int) async throws -> [Event] {
+    /// What happened in a session from a position on.
+    public func history(of session: String, from position: Int) async throws -> [StoredEvent] {
         try await read { database in
             try Row.fetchAll(
                 database,
-                sql: "SELECT position, body FROM event WHERE session = ? AND position >= ? ORDER BY position",
+                sql: """
+                    SELECT position, body FROM event WHERE session = ? AND position >= ? AND NOT carried
+                    ORDER BY position
+                    """,
                 arguments: [session, position]
             ).map { row in
-                do { return try StoredJSON.value(Event.self, from: row["body"]) } catch {
-                    throw SessionStoreError.unreadable(event: row["position"], of: session)
+                let position: Int = row["position"]
+                do {
+                    return StoredEvent(position: position, event: try StoredJSON.value(Event.self, from: row["body"]))
+                } catch {
+                    throw SessionStoreError.unreadable(event: position, of: session)
                 }
             }
         }

@@ -87,19 +87,3 @@ extension Step {
         }
     }
 }
-
-extension Step.Kind {
-    /// The word that flow files use for it.
-    var word: String {
-        switch self {
-        case .collect: "collect"
-        case .confirm: "confirm"
-        case .gate: "gate"
-        case .action: "action"
-        case .call: "call"
-        case .say: "say"
-        case .set: "set"
-        case .end: "end"
-        }
-    }
-}

@@ -46,6 +46,29 @@ struct LocalFilesTests {
         }
     }
 
+    @Test func `a file is opened once and read in pieces, whatever takes its place`() throws {
+        try withFolder { folder in
+            try folder.write("secret.txt", "secret")
+            try folder.write("root/p/a.txt", "abcdef")
+            try folder.link("root/link", to: "../secret.txt")
+            let files = try LocalFiles(root: folder.path + "/root")
+            let file = try files.open("p/a.txt")
+            try files.replace("p/a.txt", expecting: Array("abcdef".utf8), with: Array("other".utf8))
+            #expect(file.size == 6)
+            #expect(try file.piece(from: 0, count: 4) == Array("abcd".utf8))
+            #expect(try file.piece(from: 4, count: 4) == Array("ef".utf8))
+            #expect(try file.piece(from: 6, count: 4) == [])
+            #expect(try files.open("p/a.txt").size == 5)
+            for path in ["link", "../secret.txt", "p/../../secret.txt", "/etc/passwd", "p/a.txt\u{0}"] {
+                expect(.outside, path) { try files.open($0) }
+            }
+            expect(.isFolder, "p") { try files.open($0) }
+            expect(.isFolder, "") { try files.open($0) }
+            expect(.notFound, "p/b.txt") { try files.open($0) }
+            expect(.notFound, "p/a.txt/b") { try files.open($0) }
+        }
+    }
+
     @Test func `links that go round in circles end`() throws {
         try withFolder { folder in
             try folder.makeFolder("root")

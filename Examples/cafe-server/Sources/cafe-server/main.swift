@@ -12,7 +12,7 @@ let flow = try FlowCompiler().compile(FlowSource("cafe", files: files))
 
 // Slack, where its secrets are given.
 let environment = ProcessInfo.processInfo.environment
-var channels: [any Channel] = []
+var channels: [any ChatChannel] = []
 if let secret = environment["SLACK_SIGNING_SECRET"], let token = environment["SLACK_BOT_TOKEN"] {
     let api = environment["SLACK_API"] ?? "https://slack.com/api"
     channels = [SlackChannel(signingSecret: secret, botToken: token, api: api)]
