@@ -264,7 +264,7 @@ export class Talk {
         async () => (await ask("POST", `${this.#path}/replies`, { body: { text }, headers: { "Idempotency-Key": key } })).json(),
         (error, seconds) => this.#tell(`${error.message.replace(/\.$/, "")}. Sending it again in ${Math.ceil(seconds)} s…`),
       );
-      this.#arrive(node, answer);
+      this.#arrive(node, text, answer);
     } catch (error) {
       node.className = "item own lost";
       node.append(make("p", { className: "note" }, "Not sent."));
@@ -277,11 +277,13 @@ export class Talk {
     this.#tell();
   }
 
-  #arrive(node, answer) {
+  #arrive(node, text, answer) {
     if (this.#isOver) return;
-    const other = this.#replies.get(answer.position);
-    if (other && other !== node) node.remove();
-    else if (!other) this.#settle(node, { position: answer.position });
+    const isKnown = this.#replies.has(answer.position);
+    // What was heard of in the meantime may have been the same words of another window.
+    const isFree = node.position === undefined;
+    if (isKnown && isFree) node.remove();
+    if (!isKnown) this.#settle(isFree ? node : this.#item("own", "You: ", text), { position: answer.position });
     // That it pauses is no state of the session, so only this answer knows.
     if ([answer.rest.state, this.#state.rest?.state].includes("paused")) this.#state.rest = answer.rest;
   }
