@@ -106,7 +106,8 @@ let package = Package(
             resources: [
                 .embedInCode("Resources/openapi.json"), .embedInCode("WebChat/chat.html"),
                 .embedInCode("WebChat/chat.css"), .embedInCode("WebChat/chat.js"), .embedInCode("WebChat/chat-dom.js"),
-                .embedInCode("WebChat/chat-server.js"), .embedInCode("WebChat/chat-side.js"),
+                .embedInCode("WebChat/chat-log.js"), .embedInCode("WebChat/chat-server.js"),
+                .embedInCode("WebChat/chat-side.js"),
                 .embedInCode("WebChat/chat-talk.js"), .embedInCode("WebChat/chat.svg"),
             ]
         ),

@@ -4,6 +4,7 @@ tabs, lost connections, hostile replies, tokens, the keyboard, contrast, and a n
 Usage: python chat_page.py PATH-OF-usher [TEST…]
 """
 
+import http.server
 import json
 import os
 import pathlib
@@ -11,6 +12,7 @@ import re
 import shutil
 import subprocess
 import sys
+import threading
 import unittest
 
 from _support import PACKAGES, TASK, BrowserTests, Server
@@ -86,7 +88,12 @@ class ChatPage(BrowserTests):
         expect(page.locator(".own:not(.sending):not(.lost)")).to_have_count(count)
         # The steps come with the question's answers, after the messages.
         expect(page.locator("#status.busy")).to_have_count(0)
-        page.wait_for_function("document.querySelector('#log').lastElementChild.classList.contains('bot')")
+        expect(page.locator("#log > :last-child")).to_have_class(re.compile("bot"))
+
+    def sent(self, page):
+        """Waits until nothing is on its way to the server any more."""
+        while page.evaluate("sessionStorage.getItem('usher-unsent')") is not None:
+            page.wait_for_timeout(20)
 
     def said(self, page):
         """The conversation: who said it, and what."""
@@ -210,7 +217,8 @@ class ChatPage(BrowserTests):
             page.get_by_label("Your reply").press("Enter")
         for page in (one, two):
             self.answered(page, 5)
-        two.wait_for_function(f"document.querySelectorAll('.item').length === {len(self.said(one))}")
+            self.sent(page)
+        expect(two.locator(".item")).to_have_count(one.locator(".item").count())
         self.assertEqual(self.said(one), self.said(two))
         one.get_by_role("button", name="Delete…").click()
         self.shoot(one, "chat-delete")
@@ -284,7 +292,7 @@ class ChatPage(BrowserTests):
         page.route("**/replies", lose)
         self.say(page, TASK)
         # By the stream it is known before it is answered; it is sent until it is.
-        page.wait_for_function("sessionStorage.getItem('usher-unsent') === null")
+        self.sent(page)
         self.assertEqual(1, len(set(keys)))
         self.assertEqual(1, page.locator(".own").count())
         export = self.server.ask("GET", f"/v1/sessions/{self.session(page)}/export")[2].decode()
@@ -298,7 +306,7 @@ class ChatPage(BrowserTests):
         page.unroute("**/replies")
         page.reload()
         self.answered(page, 2)
-        page.wait_for_function("sessionStorage.getItem('usher-unsent') === null")
+        self.sent(page)
         expect(page.locator(".own")).to_have_count(2)
         export = self.server.ask("GET", f"/v1/sessions/{self.session(page)}/export")[2].decode()
         self.assertEqual(2, export.count('"event":"reply"'))
@@ -336,10 +344,10 @@ class ChatPage(BrowserTests):
         self.check_quiet(allowed=("ERR_INTERNET_DISCONNECTED",))
 
     def test_too_many_requests(self):
-        server = self.serve("--offline", USHER_LIMITS_BURST="8", USHER_LIMITS_USER_PER_MINUTE="60")
+        server = self.serve("--offline", USHER_LIMITS_BURST="3", USHER_LIMITS_USER_PER_MINUTE="60")
         page = self.begin(server.url)
-        self.say(page, *TO_MODEL[:4])
-        self.assertEqual([TASK, *TO_MODEL[1:4]], [text for who, text in self.said(page) if who == "own"])
+        self.say(page, *TO_MODEL[:2])
+        self.assertEqual(TO_MODEL[:2], [text for who, text in self.said(page) if who == "own"])
         self.assertTrue(any("status of 429" in text for text in self.messages), "the limit was not reached")
         self.check_quiet(server, allowed=("status of 429",))
 
@@ -440,6 +448,65 @@ class ChatPage(BrowserTests):
         page.get_by_role("button", name="Begin: model-evaluation").click()
         expect(page.get_by_role("alert").first).to_contain_text("The token lacks the scope 'converse'.")
         self.check_quiet(server, allowed=("status of 401", "status of 403", "status of 404"))
+
+    # Others
+
+    def test_a_page_of_others_gets_nothing_done(self):
+        server = self.serve("--offline")
+
+        class Evil(http.server.BaseHTTPRequestHandler):
+            def do_GET(self):
+                self.send_response(200)
+                self.send_header("Content-Type", "text/html")
+                self.end_headers()
+                self.wfile.write(b"<!doctype html><title>evil</title>")
+
+            def log_message(self, *_):
+                pass
+
+        evil = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Evil)
+        threading.Thread(target=evil.serve_forever, daemon=True).start()
+        self.addCleanup(evil.server_close)
+        self.addCleanup(evil.shutdown)
+        page = self.context().new_page()
+        # The same name at another port, and another name for the same machine.
+        for name in ("127.0.0.1", "localhost"):
+            page.goto(f"http://{name}:{evil.server_address[1]}/")
+            outcomes = page.evaluate(
+                """async (url) => {
+                  const send = (path, options) => fetch(url + path, options).then(a => a.type, e => 'refused');
+                  const json = {'Content-Type': 'application/json'};
+                  const form = document.body.appendChild(document.createElement('form'));
+                  const frame = document.body.appendChild(document.createElement('iframe'));
+                  frame.name = 'frame';
+                  Object.assign(form, {action: url + 'v1/sessions', method: 'post', target: 'frame', enctype: 'text/plain'});
+                  form.appendChild(Object.assign(document.createElement('input'), {name: '{"a', value: '":1}'}));
+                  form.submit();
+                  const stream = new EventSource(url + 'v1/sessions/none/events');
+                  await new Promise(done => { stream.onerror = done; stream.onopen = done; });
+                  stream.close();
+                  return Promise.all([
+                    send('v1/sessions', {method: 'POST', body: '{}', mode: 'no-cors'}),
+                    send('v1/sessions', {method: 'POST', body: '{}', headers: json}),
+                    send('v1/sessions', {method: 'DELETE'}), send('v1/sessions'), send(''),
+                  ]);
+                }""",
+                server.url,
+            )
+            self.assertEqual(["refused"] * 4, outcomes[1:])
+            page.wait_for_load_state("networkidle")
+        # The browser tells the page nothing; the server's log tells what came, and that it was refused.
+        asked = [json.loads(line) for line in server.log if '"route":"/v1/' in line]
+        self.assertEqual({"403", "405"}, {line["status"] for line in asked}, asked)
+        self.assertLessEqual({"GET", "POST"}, {line["method"] for line in asked if line["status"] == "403"}, asked)
+        self.assertEqual({"sessions": []}, server.ask("GET", "/v1/sessions")[2])
+        # It cannot be put into a frame of another page either; a link leads to it.
+        page.evaluate("url => { document.body.innerHTML = ''; const f = document.createElement('iframe'); f.src = url; "
+                      "f.id = 'taken'; document.body.append(f); }", server.url)
+        page.wait_for_load_state("networkidle")
+        self.assertEqual([], [frame.url for frame in page.frames if frame.url == server.url])
+        page.evaluate("url => { location.href = url; }", server.url)
+        expect(page.get_by_role("button", name="Begin: model-evaluation")).to_be_visible()
 
     # For everybody
 

@@ -33,6 +33,7 @@ struct PageAsset: Sendable {
         PageAsset("/chat.css", PackageResources.chat_css, type: "text/css; charset=utf-8"),
         PageAsset("/chat.js", PackageResources.chat_js, type: script),
         PageAsset("/chat-dom.js", PackageResources.chat_dom_js, type: script),
+        PageAsset("/chat-log.js", PackageResources.chat_log_js, type: script),
         PageAsset("/chat-server.js", PackageResources.chat_server_js, type: script),
         PageAsset("/chat-side.js", PackageResources.chat_side_js, type: script),
         PageAsset("/chat-talk.js", PackageResources.chat_talk_js, type: script),

@@ -1,49 +1,33 @@
-// One conversation: follows it, shows it, and sends what the user says.
+// One conversation: follows it, and sends what the user says.
 
-import { at, make, pause, seen, warn } from "./chat-dom.js";
+import { at, pause, seen, warn } from "./chat-dom.js";
+import { Log } from "./chat-log.js";
 import { ask, delay, events, isPassing, newKey, patiently } from "./chat-server.js";
 import { drawFiles, drawSteps } from "./chat-side.js";
 
 const unsent = "usher-unsent";
-const refusals = {
-  secret: "Not kept: it held a secret.",
-  too_long: "Not kept: it was too long.",
-  not_text: "Not kept: it was no text.",
-};
 
 export class Talk {
   #path;
   #lose;
+  #log;
   #isOver = false;
   #stream = new AbortController();
-  /** The number of the last message that is shown. */
-  #number = 0;
-  /** What the user said, by the position in the conversation. */
-  #replies = new Map();
-  /** What is on its way to the server: its node, its text, and its key. */
-  #sending = null;
-  /** The last question while it is not answered: its node and its message. */
-  #question = null;
+  /** What is on its way to the server. */
+  #draft = null;
   #state = { rest: null, present: null, trouble: "" };
   #looks = 0;
-  #isAtEnd = true;
-  // A keyboard that opens on a phone, or another window size, hides nothing that was in sight.
-  #sizes = new ResizeObserver(() => this.#isAtEnd && this.#scroll());
 
   /** `lose` is told when there is nothing to follow any more, and why. */
   constructor(id, lose) {
     this.id = id;
     this.#path = `sessions/${encodeURIComponent(id)}`;
     this.#lose = lose;
-    at("log").replaceChildren();
-    // What was said before is not read out again, one by one.
-    at("log").ariaBusy = "true";
+    this.#log = new Log((text) => this.say(text) && at("text").focus());
     drawSteps({ flows: [{ title: "", steps: [] }] });
     drawFiles(id, []);
     this.#tell();
     document.addEventListener("visibilitychange", this.#seen);
-    at("log").onscroll = () => (this.#isAtEnd = this.#gap() < 80);
-    this.#sizes.observe(at("log"));
     this.#follow();
     const left = JSON.parse(sessionStorage.getItem(unsent) ?? "null");
     // What was on its way when the page was left is sent again with its key, so that it counts once.
@@ -53,16 +37,18 @@ export class Talk {
   stop() {
     this.#isOver = true;
     this.#stream.abort();
-    this.#sizes.disconnect();
+    this.#log.stop();
     document.removeEventListener("visibilitychange", this.#seen);
   }
 
-  /** Sends what the user says. */
+  /** Sends what the user says; gives whether it does. */
   say(text) {
-    if (this.#sending || text.trim() === "") return false;
+    if (this.#draft || text.trim() === "") return false;
     this.#send(text, newKey());
     return true;
   }
+
+  // What comes
 
   // Browsers open six connections to a server at most: tabs that nobody looks at leave theirs to others.
   #seen = () => {
@@ -78,7 +64,7 @@ export class Talk {
       this.#stream = new AbortController();
       let trouble = null;
       try {
-        for await (const event of events(`${this.#path}/events`, this.#number, this.#stream.signal)) {
+        for await (const event of events(`${this.#path}/events`, this.#log.number, this.#stream.signal)) {
           if (this.#isOver) return;
           failures = 0;
           this.#state.trouble = "";
@@ -99,11 +85,11 @@ export class Talk {
 
   #take({ name, data }) {
     if (name === "gone") return this.#end("This conversation was deleted.");
-    if (name === "message") this.#showMessage(data);
-    if (name === "reply") this.#showReply(data);
+    if (name === "message") this.#log.addMessage(data);
+    if (name === "reply") this.#log.addReply(data, this.#draft);
     if (name === "rest") {
       this.#state.rest = data;
-      at("log").ariaBusy = "false";
+      this.#log.live();
     }
     this.#tell();
     this.#look();
@@ -114,176 +100,31 @@ export class Talk {
     this.#lose(reason);
   }
 
-  // What is said
-
-  #showMessage(message) {
-    if (message.number <= this.#number) return;
-    this.#number = message.number;
-    const node = this.#item("bot", "Usher: ", message.text);
-    if (message.options.length > 0) {
-      const buttons = message.options.map(({ name }) => make("button", { type: "button", disabled: true }, seen(name)));
-      node.append(make("ol", { className: "options" }, ...buttons.map((button) => make("li", {}, button))));
-    }
-    if (message.role === "question") {
-      this.#close();
-      this.#question = { node, message };
-    }
-    this.#place(node, message.position, message.number);
-  }
-
-  #showReply(reply) {
-    const known = this.#replies.get(reply.position);
-    if (known?.isHeard) return;
-    const mine = this.#sending;
-    // It may be heard of in the stream before it is answered, or the other way round.
-    const isMine = mine && mine.node.position === undefined && (reply.refused || reply.text === mine.text);
-    const node = known ?? (isMine ? mine.node : this.#item("own", "You: ", ""));
-    node.isHeard = true;
-    if (!known) this.#close();
-    this.#settle(node, reply);
-  }
-
-  /** Puts a reply into its place, as it was taken. */
-  #settle(node, reply) {
-    node.position = reply.position;
-    node.className = "item own";
-    if (reply.refused) {
-      const note = refusals[reply.refused] ?? "Not kept.";
-      node.querySelector(".said").replaceChildren(make("span", { className: "note" }, note));
-    } else if (reply.text !== undefined) {
-      node.querySelector(".said").textContent = seen(reply.text);
-    }
-    this.#replies.set(reply.position, node);
-    this.#place(node, reply.position, 0);
-  }
-
-  #item(kind, who, text) {
-    return make(
-      "div",
-      { className: `item ${kind}` },
-      make("span", { className: "unseen" }, who),
-      make("p", { className: "said", dir: "auto" }, seen(text)),
-    );
-  }
-
-  /** Puts a node among the others: a reply comes before the messages that it brought. */
-  #place(node, position, number) {
-    const log = at("log");
-    const isAtEnd = this.#gap() < 80;
-    node.order = [position, number];
-    const isLater = (other) => other.order[0] - position || other.order[1] - number;
-    const after = [...log.children].findLast((other) => other !== node && isLater(other) < 0);
-    const next = after ? after.nextElementSibling : log.firstElementChild;
-    if (next !== node || !node.isConnected) log.insertBefore(node, next);
-    if (isAtEnd || node.classList.contains("own")) this.#scroll();
-  }
-
-  /** How much is below what is in sight. */
-  #gap() {
-    const log = at("log");
-    return log.scrollHeight - log.scrollTop - log.clientHeight;
-  }
-
-  /** Shows the end, or what came after the last reply where that is longer than the window. */
-  #scroll() {
-    const log = at("log");
-    const last = [...log.children].findLast((node) => node.classList.contains("own"));
-    const end = log.scrollHeight - log.clientHeight;
-    log.scrollTop = last ? Math.min(end, last.offsetTop - log.offsetTop - 16) : end;
-  }
-
-  // What can be answered
-
-  /** Nothing can be chosen for a question that was answered. */
-  #close() {
-    if (!this.#question) return;
-    for (const button of this.#question.node.querySelectorAll("button")) {
-      button.disabled = true;
-      button.removeAttribute("aria-pressed");
-    }
-    this.#question.node.querySelector(".quick")?.remove();
-    this.#question = null;
-  }
-
-  /** Makes buttons of what answers the question. A gate has none: who agrees says so in words of their own. */
-  #open({ takes, proposed, chosen }) {
-    if (!this.#question) return;
-    const { node, message } = this.#question;
-    const quick = make("div", { className: "quick", role: "group", "aria-label": "Answers" });
-    const names = message.options.map(({ name }) => name);
-    // What would be read as two, or as either of two, is named by its number.
-    const words = names.map((name, index) =>
-      name.includes(",") || names.indexOf(name) !== names.lastIndexOf(name) ? String(index + 1) : name,
-    );
-    const buttons = [...node.querySelectorAll(".options button")];
-    for (const [index, button] of buttons.entries()) {
-      button.disabled = false;
-      if (takes === "choices") {
-        button.setAttribute("aria-pressed", String(chosen.includes(message.options[index].id)));
-        button.onclick = () => button.setAttribute("aria-pressed", String(button.getAttribute("aria-pressed") !== "true"));
-      } else {
-        button.onclick = () => this.#press(words[index]);
-      }
-    }
-    if (takes === "choices" && buttons.length > 0) {
-      const send = make("button", { type: "button", className: "strong" }, "Send what is chosen");
-      send.onclick = () => {
-        const picked = words.filter((_, index) => buttons[index].getAttribute("aria-pressed") === "true");
-        if (picked.length > 0) this.#press(picked.join(", "));
-        else warn("Choose one or more of the answers first.");
-      };
-      quick.append(send);
-    }
-    if (takes === "boolean" || (proposed && takes !== "agreement")) {
-      for (const word of ["Yes", "No"]) {
-        quick.append(make("button", { type: "button", onclick: () => this.#press(word.toLowerCase()) }, word));
-      }
-    }
-    node.querySelector(".quick")?.remove();
-    if (quick.childElementCount > 0) node.append(quick);
-    this.#scroll();
-  }
-
-  #press(text) {
-    if (this.say(text)) at("text").focus();
-  }
-
   // What is sent
 
   async #send(text, key) {
     sessionStorage.setItem(unsent, JSON.stringify({ id: this.id, text, key }));
-    for (const node of at("log").querySelectorAll(".lost")) node.remove();
     warn("");
-    this.#close();
-    const node = this.#item("own sending", "You: ", text);
-    this.#sending = { node, text };
-    this.#place(node, Infinity, 0);
+    const draft = this.#log.addDraft(text);
+    this.#draft = draft;
     this.#tell();
     try {
       const answer = await patiently(
         async () => (await ask("POST", `${this.#path}/replies`, { body: { text }, headers: { "Idempotency-Key": key } })).json(),
         (error, seconds) => this.#tell(`${error.message.replace(/\.$/, "")}. Sending it again in ${Math.ceil(seconds)} s…`),
       );
-      this.#arrive(node, answer);
+      this.#log.settle(draft, answer.position);
+      // That it pauses is no state of the session, so only this answer knows.
+      if ([answer.rest.state, this.#state.rest?.state].includes("paused")) this.#state.rest = answer.rest;
     } catch (error) {
-      node.className = "item own lost";
-      node.append(make("p", { className: "note" }, "Not sent."));
+      this.#log.lose(draft);
       warn(error.status === 413 ? `This is too long to be sent. ${error.message}` : error.message);
       if (at("text").value === "") at("text").value = text;
-      if (error.status === 404) this.#end(error.message);
+      if (error.status === 404 && !this.#isOver) this.#end(error.message);
     }
     sessionStorage.removeItem(unsent);
-    this.#sending = null;
-    this.#tell();
-  }
-
-  #arrive(node, answer) {
-    if (this.#isOver) return;
-    const other = this.#replies.get(answer.position);
-    if (other && other !== node) node.remove();
-    else if (!other) this.#settle(node, { position: answer.position });
-    // That it pauses is no state of the session, so only this answer knows.
-    if ([answer.rest.state, this.#state.rest?.state].includes("paused")) this.#state.rest = answer.rest;
+    this.#draft = null;
+    if (!this.#isOver) this.#tell();
   }
 
   // Where it stands
@@ -300,23 +141,23 @@ export class Talk {
       if (isOld()) return;
       this.#state.present = drawSteps(view);
       drawFiles(this.id, files);
-      if (view.question) this.#open(view.question);
+      if (view.question) this.#log.open(view.question);
       this.#tell();
     } catch (error) {
-      if (!this.#isOver) warn(error.message);
+      if (!isOld()) warn(error.message);
     }
   }
 
   #tell(trouble = this.#state.trouble) {
     const { rest, present } = this.#state;
-    const isBusy = !trouble && (this.#sending !== null || rest?.state === "working");
+    const isBusy = !trouble && (this.#draft !== null || rest?.state === "working");
     const step = present?.kind === "action" ? `: ${seen(present.title)}` : "";
     const words = {
       working: `Working${step}…`,
       paused: "This conversation pauses. Reply to go on, now or another day.",
       completed: "This conversation has come to its end.",
     };
-    const text = trouble || words[rest?.state] || (this.#sending ? "Sending…" : "");
+    const text = trouble || words[rest?.state] || (this.#draft ? "Sending…" : "");
     const status = at("status");
     if (status.textContent !== text) status.textContent = text;
     status.classList.toggle("busy", isBusy);

@@ -55,6 +55,8 @@ async function start() {
     at("earlier").hidden = sessions.length === 0;
     const links = sessions.slice(0, 20).map((id) => make("a", { href: `#session=${encodeURIComponent(id)}` }, id));
     at("sessions").replaceChildren(...links.map((link) => make("li", {}, link)));
+    const others = sessions.length - links.length;
+    if (others > 0) at("sessions").append(make("li", {}, `and ${others} older; each goes on by its link`));
     // The first ones say more of themselves than their names.
     await Promise.all(links.slice(0, 8).map((link, index) => describe(link, sessions[index], get)));
   } catch (error) {
