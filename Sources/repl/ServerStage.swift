@@ -83,6 +83,15 @@ extension ServerSettings {
         if let slack {
             channels.append(SlackChannel(signingSecret: slack.signingSecret, botToken: slack.botToken, api: slack.api))
         }
+        if let matrix {
+            channels.append(
+                MatrixChannel(
+                    homeserver: matrix.homeserver,
+                    accessToken: matrix.accessToken,
+                    stateFile: matrix.stateFile
+                )
+            )
+        }
         return channels
     }
 
