@@ -16,7 +16,7 @@ export PYTHONDONTWRITEBYTECODE := 1
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .PHONY: asan bench bootstrap bootstrap-tests build chat clean coverage demo docs examples format help lint mutate release test test-browser \
-	test-end-to-end test-faults test-house test-mutation test-sdk test-terminal test-unit
+	test-end-to-end test-faults test-house test-matrix test-mutation test-sdk test-terminal test-unit
 
 help: ## Say what there is to make
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -72,6 +72,9 @@ test-mutation: release ## Hold the transcripts to how many mistakes they have to
 test-faults: ## Kill, cut, freeze and fill up what servers depend on while users talk (more arguments in ARGS="--seed 7 --users 50")
 	@$(MAKE) --no-print-directory release POSTGRESQL=1
 	@scripts/test-faults "$$($(SWIFT) build -c release --show-bin-path)/usher" $(ARGS)
+
+test-matrix: build ## Talk in a room of Matrix, with a real homeserver (downloads 100 MB the first time)
+	@"$$(scripts/python-terminal)" Tests/Channels/matrix.py "$$($(SWIFT) build --show-bin-path)/usher"
 
 test-sdk: ## Check the notebooks against the real SageMaker SDK (downloads 1 GB the first time)
 	@scripts/test-sdk

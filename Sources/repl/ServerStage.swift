@@ -85,6 +85,15 @@ extension ServerSettings {
             channels.append(SlackChannel(signingSecret: slack.signingSecret, botToken: slack.botToken, api: slack.api))
         }
         if let irc { channels.append(IRCChannel(irc)) }
+        if let matrix {
+            channels.append(
+                MatrixChannel(
+                    homeserver: matrix.homeserver,
+                    accessToken: matrix.accessToken,
+                    stateFile: matrix.stateFile
+                )
+            )
+        }
         return channels
     }
 

@@ -20,6 +20,9 @@ public struct WebClient: Sendable {
         }
     }
 
+    /// How Matrix says how long to wait.
+    private struct Wait: Decodable { var retryAfterMs: Int? }
+
     /// Lives as long as the process, since connections are shared by all channels.
     private static let client: HTTPClient = {
         var configuration = HTTPClient.Configuration(redirectConfiguration: .disallow)
@@ -73,7 +76,10 @@ public struct WebClient: Sendable {
                 reason: "no answer: \((error as? HTTPClientError)?.shortDescription ?? "connection")"
             )
         }
-        if answer.status == 429 { throw DeliveryFailure.busy(wait ?? .seconds(1), reason: "too many requests") }
+        if answer.status == 429 {
+            let given = answer.json(Wait.self)?.retryAfterMs.map { Duration.milliseconds($0) }
+            throw DeliveryFailure.busy(wait ?? given ?? .seconds(1), reason: "too many requests")
+        }
         if answer.status >= 500 { throw DeliveryFailure.failed(reason: "status \(answer.status)") }
         return answer
     }

@@ -82,7 +82,10 @@ extension ServerSettings {
             }
         }
         var reader = SettingsReader(sources)
-        let settings = ServerSettings(stateFolder: stateFolder).overridden(by: &reader)
+        var settings = ServerSettings(stateFolder: stateFolder).overridden(by: &reader)
+        settings.slack = reader.slack()
+        settings.irc = reader.irc()
+        settings.matrix = reader.matrix(stateFolder: stateFolder)
         guard reader.problems.isEmpty else { throw ServerSettingsError(messages: reader.problems) }
         return Report(settings: settings, lines: reader.entries.map(\.line))
     }
@@ -119,8 +122,6 @@ extension ServerSettings {
         )
         new.limits.burst = reader.number("limits.burst", limits.burst, in: 1...1_000_000)
         new.limits.streamsPerUser = reader.number("limits.streams_per_user", limits.streamsPerUser, in: 1...100_000)
-        new.slack = reader.slack()
-        new.irc = reader.irc()
         new.logLevel = reader.logLevel("log.level", logLevel)
         new.traces = reader.text("traces", traces)
         if new.flows.isEmpty { reader.fail("flows names no flow") }
@@ -176,6 +177,23 @@ extension SettingsReader {
             fail("irc.channels holds '\(channel)'; a channel begins with # and has no spaces, commas and colons")
         }
         return host == nil ? nil : irc
+    }
+
+    fileprivate mutating func matrix(stateFolder: String) -> ServerSettings.Matrix? {
+        let homeserver = text("matrix.homeserver", nil)
+        let accessToken = secret("matrix.access_token")
+        let stateFile = text("matrix.state_file", stateFolder + "/matrix-since") ?? ""
+        guard let homeserver, let accessToken else {
+            if homeserver != nil || accessToken != nil {
+                fail("matrix.homeserver and matrix.access_token are given together")
+            }
+            return nil
+        }
+        guard homeserver.hasPrefix("https://") || homeserver.hasPrefix("http://"), !homeserver.hasSuffix("/") else {
+            fail("matrix.homeserver is an address such as https://matrix.example, without a path")
+            return nil
+        }
+        return ServerSettings.Matrix(homeserver: homeserver, accessToken: accessToken, stateFile: stateFile)
     }
 
     fileprivate mutating func logLevel(_ key: String, _ initial: String) -> String {

@@ -70,6 +70,23 @@ public struct ServerSettings: Sendable, Hashable {
         public init(host: String) { self.host = host }
     }
 
+    /// What a bot in Matrix has to be told; see ``MatrixChannel``.
+    public struct Matrix: Sendable, Hashable {
+        /// The homeserver's address.
+        public var homeserver: String
+        /// The token of the bot's account there.
+        public var accessToken: String
+        /// Where it keeps up to where it has read.
+        public var stateFile: String
+
+        /// Makes settings.
+        public init(homeserver: String, accessToken: String, stateFile: String) {
+            self.homeserver = homeserver
+            self.accessToken = accessToken
+            self.stateFile = stateFile
+        }
+    }
+
     /// The address to listen at.
     public var host = "127.0.0.1"
     /// The port; 0 for any that is free.
@@ -108,6 +125,8 @@ public struct ServerSettings: Sendable, Hashable {
     public var slack: Slack?
     /// Where the bot is in IRC; `nil` for nowhere.
     public var irc: IRC?
+    /// The bot in Matrix that the server is; `nil` where it is none.
+    public var matrix: Matrix?
     /// The limits.
     public var limits = Limits()
 
