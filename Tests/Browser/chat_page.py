@@ -10,6 +10,7 @@ import os
 import pathlib
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import threading
@@ -267,6 +268,56 @@ class ChatPage(BrowserTests):
         self.assertEqual("Usher", page.title())
         self.check_quiet(allowed=("status of 413", "status of 404"))
 
+    def test_a_hostile_flow(self):
+        """What a flow says is text as well, and a button answers with what means its option and no other."""
+        folder = Server.room()
+        self.addCleanup(shutil.rmtree, folder, True)
+        (folder / "evil" / "prompts").mkdir(parents=True)
+        evil = "</script><img src=x onerror=alert(1)> \\u202e"
+        (folder / "evil" / "flow.yaml").write_text(
+            f"""flow: evil
+title: "{evil}"
+slots:
+  one: {{type: choice, options: {{a: "Red, or so", b: "<b>Blue</b>", c: "Green"}}}}
+  some: {{type: choices, options: {{x: "Tea, hot", y: "Milk & sugar", z: "Lemon"}}}}
+steps:
+  - {{id: one, collect: one, title: "{evil}"}}
+  - {{id: some, collect: some}}
+  - {{id: told, say: told}}
+  - {{id: end, end: done}}
+""", encoding="utf-8",
+        )
+        (folder / "evil" / "prompts" / "p.yaml").write_text(
+            f'ask_one: "{evil} Which?"\nask_some: Which of them?\n'
+            'told: "{{one}} | {{some}}"\n', encoding="utf-8"
+        )
+        server = self.serve("--offline", "--prompts", str(folder), "--flow", "evil")
+
+        def pick(*names):
+            """Begins, and answers both questions by buttons; what was said by them, and what it was taken for."""
+            page = self.open(server.url)
+            page.get_by_role("button", name="Begin: evil").click()
+            page.get_by_role("button", name=names[0]).click()
+            for name in names[1:]:
+                page.get_by_role("button", name=name).click()
+            page.get_by_role("button", name="Send what is chosen").click()
+            expect(page.get_by_role("status")).to_have_text("This conversation has come to its end.")
+            expect(page.locator(".own")).to_have_count(2)
+            self.assertEqual(0, page.locator("img, main b").count())
+            self.assertIn("</script><img src=x onerror=alert(1)> ⟨U+202E⟩", page.locator("#steps").text_content())
+            said = self.said(page)
+            return [text for who, text in said if who == "own"] + [said[-1][1]]
+
+        self.assertEqual(["1", "1, Lemon", "Red, or so | Tea, hot and Lemon"], pick("Red, or so", "Tea, hot", "Lemon"))
+        self.assertEqual(
+            ["<b>Blue</b>", "Milk & sugar", "<b>Blue</b> | Milk & sugar"], pick("<b>Blue</b>", "Milk & sugar")
+        )
+        self.assertEqual(
+            ["Green", "1, Milk & sugar, Lemon", "Green | Tea, hot, Milk & sugar and Lemon"],
+            pick("Green", "Milk & sugar", "Tea, hot", "Lemon"),
+        )
+        self.check_quiet(server)
+
     def test_a_session_that_is_not_there(self):
         page = self.open(self.server.url + "#session=s-none")
         expect(page.get_by_role("alert").first).to_contain_text("There is no session 's-none'.")
@@ -328,7 +379,13 @@ class ChatPage(BrowserTests):
         self.answered(page, 4)
         self.assertEqual([*before, ["own", "no"]], self.said(page)[: len(before) + 1])
         expect(page.get_by_role("status")).to_have_text("")
-        self.say(page, "yes")
+        # The same where it is killed.
+        server.stop(signal.SIGKILL)
+        page.get_by_label("Your reply").fill("yes")
+        page.get_by_label("Your reply").press("Enter")
+        expect(page.get_by_role("status")).to_contain_text("Sending it again in")
+        server.start()
+        self.answered(page, 5)
         self.check_quiet(server, allowed=("ERR_CONNECTION_REFUSED", "ERR_INCOMPLETE_CHUNKED", "ERR_CONNECTION_RESET"))
 
     def test_no_network_for_a_while(self):
