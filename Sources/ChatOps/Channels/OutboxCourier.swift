@@ -185,17 +185,7 @@ final class OutboxCourier: Service {
 
     /// Waits, but not when the server stops.
     private func sleep(_ time: Duration) async {
-        // `cancelWhenGracefulShutdown` can hang where what it waits for ends at once.
-        let sleep = Task { [clock] in try await clock.sleep(time) }
-        await withTaskCancellationHandler {
-            await withGracefulShutdownHandler {
-                _ = await sleep.result
-            } onGracefulShutdown: {
-                sleep.cancel()
-            }
-        } onCancel: {
-            sleep.cancel()
-        }
+        try? await cancelledByShutdown { [clock] in try await clock.sleep(time) }
     }
 
     private func count(_ outcome: String) {
