@@ -48,6 +48,25 @@ struct ServerSettingsTests {
         #expect(report.lines.contains("server.host = 127.0.0.1  (default)"))
     }
 
+    @Test("Secrets are given in pairs and never shown")
+    func secrets() async throws {
+        let file = "slack: {signing_secret: s3cret, bot_token: xoxb-1}\nmatrix: {access_token: syt_1}\n"
+        let report = try await read(environment: ["USHER_MATRIX_HOMESERVER": "https://matrix.example"], file: file)
+        #expect(report.settings.slack == ServerSettings.Slack(signingSecret: "s3cret", botToken: "xoxb-1"))
+        let matrix = report.settings.matrix
+        #expect(matrix?.homeserver == "https://matrix.example" && matrix?.accessToken == "syt_1")
+        #expect(matrix?.stateFile == "/state/matrix-since")
+        let shown = report.lines.joined(separator: "\n")
+        #expect(shown.contains("slack.bot_token = ***  (/") && shown.contains("matrix.access_token = ***  (/"))
+        #expect(!shown.contains("s3cret") && !shown.contains("xoxb") && !shown.contains("syt_"))
+        for name in ["SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET", "MATRIX_ACCESS_TOKEN", "MATRIX_HOMESERVER"] {
+            let error = await #expect(throws: ServerSettingsError.self) {
+                _ = try await read(environment: ["USHER_" + name: "https://x"])
+            }
+            #expect(error?.description.contains("together") == true)
+        }
+    }
+
     @Test("All that is wrong is told at once")
     func problems() async throws {
         let environment = [

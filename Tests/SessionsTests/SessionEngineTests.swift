@@ -42,6 +42,43 @@ struct SessionEngineTests {
         #expect(try await store.load("s")?.events.count == 3)
     }
 
+    @Test("Without patience the answer comes before the action ends, which goes on by itself")
+    func noPatience() async throws {
+        let door = Door()
+        let store = MemorySessionStore()
+        let engine = try engine(store: store, runner: Kettle(beforeReturn: door.pass))
+        _ = try await engine.begin("s", flow: "kettle", owner: "ann", patience: .zero)
+        let reply = Array("blue".utf8)
+        for isRepeated in [false, true] {
+            let answer = try await engine.reply(reply, in: "s", by: "ann", delivery: "1", patience: .zero)
+            #expect(answer.rest == .working && answer.messages.isEmpty && answer.isRepeated == isRepeated)
+        }
+        door.open()
+        for await _ in engine.news(of: "s") {
+            if case .ended = try await engine.view(of: "s", owner: "ann").rest { break }
+        }
+        #expect(await store.load("s")?.events.count == 3)
+    }
+
+    @Test("A reply to one question is refused when another one is open, also by an engine that knows an old state")
+    func oneQuestion() async throws {
+        let store = MemorySessionStore()
+        let (one, two) = (try engine("w1", store: store), try engine("w2", store: store))
+        _ = try await one.begin("s", flow: "kettle", owner: "ann")
+        _ = try await two.rest(of: "s", owner: "ann")
+        let help = Array("help".utf8)
+        _ = try await one.reply(help, in: "s", by: "ann", delivery: "1", after: 1)
+        let error = await #expect(throws: SessionEngineError.self) {
+            _ = try await two.reply(help, in: "s", by: "ann", delivery: "2", after: 1)
+        }
+        #expect(error?.code == .movedOn)
+        #expect(try await two.reply(help, in: "s", by: "ann", delivery: "1", after: 1).isRepeated)
+        #expect(try await !two.reply(help, in: "s", by: "ann", delivery: "3", after: 2).isRepeated)
+        // This one remembers fewer events than there are.
+        #expect(try await !one.reply(help, in: "s", by: "ann", delivery: "4", after: 3).isRepeated)
+        #expect(await store.load("s")?.events.count == 4)
+    }
+
     @Test("A delivery that is repeated brings its first answer, on any engine, and nothing runs again")
     func repeatedDelivery() async throws {
         let store = MemorySessionStore()

@@ -51,7 +51,8 @@ public struct ChannelDesk: Sendable {
             )
             return answer.isRepeated ? .repeated(session: last.name) : .answered(session: last.name)
         }
-        guard message.isAddressed else { return .ignored }
+        // Who was in the middle of a session that cannot go on means the bot.
+        guard message.isAddressed || last?.isOutdated == true else { return .ignored }
         // One that was made and never began, because of a crash in between, begins now.
         let name = names.last.map { last?.isEmpty == true ? $0 : SessionVersion.next(after: $0, among: names) }
         return try await begin(name ?? base(message.user, message.place), message)
@@ -153,8 +154,11 @@ public struct ChannelDesk: Sendable {
     private struct Standing {
         var name: String
         var address: ChannelAddress?
-        var isOpen: Bool
-        var isEmpty: Bool
+        var isOpen = false
+        /// Whether it was made and never began.
+        var isEmpty = false
+        /// Whether its flow has changed since.
+        var isOutdated = false
     }
 
     /// Where the last of a user's sessions at a place stands; one that cannot go on is over.
@@ -171,7 +175,7 @@ public struct ChannelDesk: Sendable {
                 isEmpty: isEmpty
             )
         } catch let error as SessionEngineError where error.code == .flowChanged {
-            return Standing(name: name, address: nil, isOpen: false, isEmpty: false)
+            return Standing(name: name, address: nil, isOutdated: true)
         } catch let error as SessionEngineError where error.code == .unknownSession {
             return nil
         }

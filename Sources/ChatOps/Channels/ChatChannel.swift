@@ -41,7 +41,7 @@ struct ChannelService: Service {
 
     func run() async throws {
         do {
-            try await cancelWhenGracefulShutdown { try await channel.listen(desk) }
+            try await cancelledByShutdown { try await channel.listen(desk) }
         } catch is CancellationError {
             // The server stops.
         }

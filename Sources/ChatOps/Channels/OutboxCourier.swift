@@ -1,4 +1,5 @@
 internal import Logging
+internal import Metrics
 internal import ServiceLifecycle
 internal import Sessions
 internal import Synchronization
@@ -25,6 +26,7 @@ final class OutboxCourier: Service {
     private let lease: Duration
     private let clock: SessionClock
     private let logger: Logger
+    private let series: MetricsSeries
     private let desk = Mutex(Desk())
 
     /// How many sessions are delivered to at once.
@@ -40,6 +42,7 @@ final class OutboxCourier: Service {
     ///   - worker: What this courier is called among those that share the store; unique.
     ///   - lease: How long a session's messages are this courier's without a sign of life.
     ///   - clock: The time.
+    ///   - metrics: Where it counts deliveries.
     ///   - logger: Where it logs.
     init(
         channel: any ChatChannel,
@@ -48,6 +51,7 @@ final class OutboxCourier: Service {
         worker: String,
         lease: Duration,
         clock: SessionClock = .system,
+        metrics: MetricsRegistry = MetricsRegistry(),
         logger: Logger
     ) {
         self.channel = channel
@@ -57,6 +61,7 @@ final class OutboxCourier: Service {
         self.lease = lease
         self.clock = clock
         self.logger = logger
+        series = MetricsSeries(metrics)
     }
 
     /// Delivers until the server stops; what is on its way then arrives and is marked.
@@ -122,8 +127,9 @@ final class OutboxCourier: Service {
         defer { desk.withLock { _ = $0.taken.remove(batch.session) } }
         for entry in batch.entries {
             await waitForChannel()
-            // What is left is claimed again, by this courier or by another one.
-            guard !Task.isShuttingDownGracefully, !Task.isCancelled, clock.now() < batch.until else { return }
+            // What is left is claimed again, by this courier or by another one; none begins when the lease is about to end.
+            let end = batch.until - lease.components.seconds * 1_000 / 3
+            guard !Task.isShuttingDownGracefully, !Task.isCancelled, clock.now() < end else { return }
             do {
                 try await deliver(entry)
                 try await store.markDelivered(entry.session, upTo: entry.message.number)
@@ -143,14 +149,18 @@ final class OutboxCourier: Service {
         } catch let failure as DeliveryFailure {
             switch failure {
             case .busy, .failed: throw failure
-            case .gone, .refused: log(.error, "message dropped", entry, failure)
+            case .gone, .refused:
+                log(.error, "message dropped", entry, failure)
+                return count("dropped")
             }
         }
+        count("delivered")
     }
 
     private func rest(after error: any Error, _ entry: OutboxEntry) async {
         guard !(error is CancellationError) else { return }
         log(.warning, "message not delivered yet", entry, error)
+        count("failed")
         if case DeliveryFailure.busy(let time, _) = error {
             let end = clock.now() + time.components.seconds * 1_000 + 1
             desk.withLock { $0.pause = max($0.pause, end) }
@@ -175,17 +185,11 @@ final class OutboxCourier: Service {
 
     /// Waits, but not when the server stops.
     private func sleep(_ time: Duration) async {
-        // `cancelWhenGracefulShutdown` can hang where what it waits for ends at once.
-        let sleep = Task { [clock] in try await clock.sleep(time) }
-        await withTaskCancellationHandler {
-            await withGracefulShutdownHandler {
-                _ = await sleep.result
-            } onGracefulShutdown: {
-                sleep.cancel()
-            }
-        } onCancel: {
-            sleep.cancel()
-        }
+        try? await cancelledByShutdown { [clock] in try await clock.sleep(time) }
+    }
+
+    private func count(_ outcome: String) {
+        series.counter("usher_deliveries_total", [("channel", channel.name), ("outcome", outcome)]).increment()
     }
 
     private func log(_ level: Logger.Level, _ words: Logger.Message, _ entry: OutboxEntry, _ error: any Error) {

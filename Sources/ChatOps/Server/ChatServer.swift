@@ -130,6 +130,7 @@ public struct ChatServer: Sendable {
                 worker: "outbox-\(UUID().uuidString)",
                 lease: settings.lease,
                 clock: clock,
+                metrics: metrics,
                 logger: logger
             )
         }

@@ -146,6 +146,20 @@ struct ChannelDeskTests {
         #expect(try await desk.openQuestion(of: "ann", at: "hall") == nil)
     }
 
+    @Test("After a change of the flow the next message in the middle of a session begins another")
+    func changedFlow() async throws {
+        let parts = try Desk()
+        let name = try #require(session(try await desk(parts).receive(message("hi", "1"))))
+        var record = try #require(await parts.store.load(name))
+        await parts.store.delete(name)
+        record.digest = "another"
+        try await parts.store.create(record)
+        let other = desk(try Desk(sharing: parts))
+        let choice = Choice(session: name, position: 0, text: "blue")
+        #expect(try await other.choose(choice, by: "ann", key: "b1") == .closed)
+        #expect(try await other.receive(message("blue", "2", isAddressed: false)) == .begun(session: name + "@2"))
+    }
+
     @Test("Where the store fails, the message is not taken and can come again")
     func failingStore() async throws {
         let parts = try Desk()

@@ -14,8 +14,11 @@ final class FakeChannel: ChatChannel {
     private let arrivals: AsyncStream<OutgoingMessage>
     private let arrived: AsyncStream<OutgoingMessage>.Continuation
 
-    init(_ name: String = "fake") {
+    private let beforeDelivery: @Sendable () async -> Void
+
+    init(_ name: String = "fake", beforeDelivery: @escaping @Sendable () async -> Void = {}) {
         self.name = name
+        self.beforeDelivery = beforeDelivery
         (arrivals, arrived) = AsyncStream.makeStream()
     }
 
@@ -31,6 +34,7 @@ final class FakeChannel: ChatChannel {
             return box.failures.isEmpty ? nil : box.failures.removeFirst()
         }
         if let error { throw error }
+        await beforeDelivery()
         box.withLock { $0.messages.append(message) }
         arrived.yield(message)
     }
@@ -47,4 +51,20 @@ final class FakeChannel: ChatChannel {
         }
         return messages
     }
+}
+
+/// Holds what passes until the test lets it go.
+final class Door: Sendable {
+    private let key = AsyncStream<Void>.makeStream()
+    private let bell = AsyncStream<Void>.makeStream()
+
+    func pass() async {
+        bell.continuation.yield()
+        for await _ in key.stream {}
+    }
+
+    /// Waits until something stands before it.
+    func wait() async { for await _ in bell.stream { return } }
+
+    func open() { key.continuation.finish() }
 }

@@ -1,6 +1,7 @@
 import Dialogue
 import Foundation
 import Logging
+import ServiceLifecycleTestKit
 import Sessions
 import Testing
 
@@ -176,6 +177,40 @@ struct OutboxCourierTests {
             #expect(await channel.next(2).map(\.number) == [2, 3])
         }
         #expect(desk.log.text.contains("message dropped") && desk.log.text.contains(failure.description))
+    }
+
+    @Test("When the server stops, what is on its way arrives and is marked, and nothing else begins")
+    func stop() async throws {
+        let desk = try Desk()
+        let door = Door()
+        let channel = FakeChannel(beforeDelivery: door.pass)
+        let metrics = MetricsRegistry()
+        let courier = OutboxCourier(
+            channel: channel,
+            engine: desk.engine,
+            store: desk.store,
+            worker: "c1",
+            lease: .seconds(30),
+            clock: SessionClock(now: { [now = desk.now] in now.time }),
+            metrics: metrics,
+            logger: Logger(label: "test")
+        )
+        let counter = ChannelDesk(channel: "fake", engine: desk.engine, flow: "kettle", logger: Logger(label: "test"))
+        _ = try await counter.receive(message("hi", "1"))
+        _ = try await counter.receive(message("help", "2"))
+        try await testGracefulShutdown { trigger in
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                group.addTask { try await courier.run() }
+                await door.wait()
+                trigger.triggerGracefulShutdown()
+                door.open()
+                try await group.waitForAll()
+            }
+        }
+        #expect(channel.messages.map(\.number) == [1])
+        let left = await undelivered(desk)
+        #expect(left.count == 2 && left.first?.isEmpty == false)
+        #expect(metrics.text.contains(#"usher_deliveries_total{channel="fake",outcome="delivered"} 1"#))
     }
 
     @Test("Two couriers of one store deliver each message once")
