@@ -19,9 +19,12 @@ final class ConnectionPool: Sendable {
         }
     }
 
+    /// What is to be done with a connection, on its queue.
+    private typealias Job = @Sendable (Seat) -> Void
+
     private struct Seats {
         var free: [Seat]
-        var waiting: [CheckedContinuation<Seat, Never>] = []
+        var waiting: [Job] = []
     }
 
     private let target: String
@@ -35,35 +38,32 @@ final class ConnectionPool: Sendable {
 
     /// Does something with a connection; one that was closed while nobody used it is replaced before.
     func use<Result: Sendable>(_ body: @escaping @Sendable (Connection) throws -> Result) async throws -> Result {
-        let seat = await take()
-        defer { give(seat) }
-        return try await withCheckedThrowingContinuation { continuation in
-            seat.queue.async { [target] in
+        try await withCheckedThrowingContinuation { continuation in
+            submit { [target] seat in
                 continuation.resume(with: Swift.Result { try seat.run(target, body) })
             }
         }
     }
 
-    private func take() async -> Seat {
-        await withCheckedContinuation { continuation in
-            let seat = seats.withLock { seats -> Seat? in
-                if let seat = seats.free.popLast() { return seat }
-                seats.waiting.append(continuation)
-                return nil
-            }
-            if let seat { continuation.resume(returning: seat) }
+    private func submit(_ job: @escaping Job) {
+        let seat = seats.withLock { seats -> Seat? in
+            if let seat = seats.free.popLast() { return seat }
+            seats.waiting.append(job)
+            return nil
         }
-    }
-
-    private func give(_ seat: Seat) {
-        let next = seats.withLock { seats -> CheckedContinuation<Seat, Never>? in
-            if seats.waiting.isEmpty {
-                seats.free.append(seat)
-                return nil
+        guard let seat else { return }
+        seat.queue.async { [self] in
+            var next: Job? = job
+            // What waits goes on at once, on this thread: the connection is what there is little of.
+            while let job = next {
+                job(seat)
+                next = seats.withLock { seats in
+                    guard seats.waiting.isEmpty else { return seats.waiting.removeFirst() }
+                    seats.free.append(seat)
+                    return nil
+                }
             }
-            return seats.waiting.removeFirst()
         }
-        next?.resume(returning: seat)
     }
 }
 #endif

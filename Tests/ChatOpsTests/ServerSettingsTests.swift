@@ -67,6 +67,32 @@ struct ServerSettingsTests {
         }
     }
 
+    @Test("An IRC network is encrypted unless it is said otherwise, and what cannot be a name there is told")
+    func irc() async throws {
+        #expect(try await read(environment: ["USHER_IRC_NICK": "bot"]).settings.irc == nil)
+        let environment = [
+            "USHER_IRC_HOST": "irc.example", "USHER_IRC_PASSWORD": "pssst", "USHER_IRC_CHANNELS": "#a,&b",
+        ]
+        let report = try await read(environment: environment)
+        let irc = try #require(report.settings.irc)
+        #expect(irc.host == "irc.example" && irc.port == 6_697 && irc.isTLS && irc.nick == "usher")
+        #expect(irc.channels == ["#a", "&b"] && irc.password == "pssst")
+        #expect(!report.lines.joined().contains("pssst"))
+        #expect(
+            try await read(environment: environment.merging(["USHER_IRC_TLS": "false"]) { $1 }).settings.irc?.port
+                == 6_667
+        )
+        for (key, value) in [
+            ("NICK", "9lives"), ("NICK", "a b"), ("NICK", "a\r\nQUIT"), ("CHANNELS", "tea"), ("CHANNELS", "#a b"),
+            ("CHANNELS", "#a:b"),
+        ] {
+            let error = await #expect(throws: ServerSettingsError.self) {
+                _ = try await read(environment: environment.merging(["USHER_IRC_\(key)": value]) { $1 })
+            }
+            #expect(error?.description.contains("irc.\(key.lowercased())") == true, "\(value)")
+        }
+    }
+
     @Test("All that is wrong is told at once")
     func problems() async throws {
         let environment = [

@@ -43,14 +43,4 @@ struct IRCLineDecoder: ByteToMessageDecoder {
         context.fireChannelRead(wrapInboundOut(line))
         return .continue
     }
-
-    mutating func decodeLast(
-        context: ChannelHandlerContext,
-        buffer: inout ByteBuffer,
-        seenEOF: Bool
-    ) throws
-        -> DecodingState
-    {
-        try decode(context: context, buffer: &buffer)
-    }
 }
