@@ -245,7 +245,7 @@ struct AdvanceTests {
         var customer = Customer(flow)
         customer.stock = "sold_out"
         customer.say("mint")
-        #expect(customer.heard == "There is no mint left. | Which tea would you like?")
+        #expect(customer.heard == "There is no Mint tea left. | Which tea would you like?")
         customer.stock = "in_stock"
         customer.say("green")
         #expect(flow.stepID(of: customer.state) == "cups")

@@ -46,7 +46,7 @@ struct PromptNamesTests {
             "what is there beside slots, where nothing is near",
             "sold_out",
             "{{remaining}}",
-            error: "beside slots there are: alternatives, left, tea"
+            error: "beside slots there are: alternatives, left"
         ),
         Case("a result where the action is long over", "ask_cups", "{{left}} left", error: "'left' is no slot"),
         Case("a result at a gate's no", "pay_declined", "{{ticket_number}}", error: "'ticket_number' is no slot"),

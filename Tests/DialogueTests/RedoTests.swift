@@ -77,7 +77,7 @@ struct RedoTests {
         var customer = customer(["green", "back"])
         customer.stock = "sold_out"
         customer.say("mint")
-        #expect(customer.heard == "There is no mint left. | Which tea would you like?")
+        #expect(customer.heard == "There is no Mint tea left. | Which tea would you like?")
         customer.say("back")
         #expect(customer.said.first == "There is nothing to take back yet.")
     }

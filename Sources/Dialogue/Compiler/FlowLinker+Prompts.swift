@@ -74,7 +74,7 @@ extension FlowLinker {
             case .confirm, .gate, .call, .set, .end: break
             }
             for (outcome, branch) in step.outcomes {
-                add(branch.say?.replacing("*", with: outcome), at: step.location, step.moment)
+                add(branch.say?.replacing("*", with: outcome), at: step.location, moment(of: step))
             }
         }
         for topic in topics { add(topic.answer, at: topic.location) }
@@ -82,6 +82,17 @@ extension FlowLinker {
         let commands = rules.filter { $0.kind == .command }.map { "system_\($0.intent)" }
         for name in Set(commands) where SystemPrompt(rawValue: name) == nil { add(name, at: nil) }
         return uses
+    }
+
+    /// What a branch's `say` can name beside slots: what went into the action from elsewhere than a slot of that name, and what
+    /// came out.
+    private func moment(of step: Step) -> [String: PromptWord] {
+        guard case .action(let action) = step.kind else { return [:] }
+        let inputs = action.inputs.filter { input in
+            input.source != slotIndex[input.parameter.name].map { .slot($0) }
+        }
+        return (inputs.map(\.parameter) + action.signature.outputs)
+            .reduce(into: [:]) { $0[$1.name] = PromptWord($1.shape) }
     }
 }
 
@@ -99,12 +110,5 @@ extension Step {
             case .say, .set, .end: []
             }
         return branches.compactMap { outcome, branch in branch.map { (outcome, $0) } }
-    }
-
-    /// What a branch's `say` can name beside slots: what went into the action, and what came out.
-    fileprivate var moment: [String: PromptWord] {
-        guard case .action(let action) = kind else { return [:] }
-        let parameters = action.inputs.map(\.parameter) + action.signature.outputs
-        return parameters.reduce(into: [:]) { $0[$1.name] = PromptWord($1.shape) }
     }
 }

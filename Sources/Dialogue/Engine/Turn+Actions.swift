@@ -32,7 +32,11 @@ extension Turn {
             return (slot, SlotEntry(value: value, origin: origin, isConfirmed: false))
         }
         set(changes, by: step)
-        settle(step, result.outcome, branch, moment: call.input.merging(result.values) { $1 })
+        // What is in a slot of the same name is shown as that slot shows it.
+        let inputs = call.input.filter { name, _ in
+            !action.inputs.contains { $0.parameter.name == name && $0.source == flow.slotIndex[name].map { .slot($0) } }
+        }
+        settle(step, result.outcome, branch, moment: inputs.merging(result.values) { $1 })
     }
 
     /// The outcome of a call that may not be repeated and was undone: it is used, not run again.

@@ -73,11 +73,21 @@ struct PromptValues: MustacheParent {
         switch value {
         case .text(let text): text
         case .number(let number): Count(number: number)
-        case .flag(let flag): flag
+        case .flag: Flag(value: value)
         case .list(let list): ValueList(elements: list)
         case .record(let record): record.mapValues(represent)
         }
     }
+}
+
+/// A yes or no in a template: `{{#milk}}…{{/milk}}` is there where it is yes, and `{{milk}}` reads "yes" or "no".
+private struct Flag: MustacheParent, MustacheCustomRenderable {
+    let value: Value
+
+    var renderText: String { value.displayText }
+    var isNull: Bool { value == .flag(false) }
+
+    func child(named name: String) -> Any? { nil }
 }
 
 /// A number in a template: `{{cups}} cup{{^cups.is_one}}s{{/cups.is_one}}`.

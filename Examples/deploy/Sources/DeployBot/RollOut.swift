@@ -8,7 +8,7 @@ internal import Intents
 struct RollOut {
     static let signature = ActionSignature(
         name: "roll_out",
-        inputs: [.init("name", .text), .init("version", .text)],
+        inputs: [.init("service", .text), .init("version", .text)],
         outputs: [.init("machines", .number, isRequired: false), .init("reason", .text, isRequired: false)],
         outcomes: ["rolled_out", "unhealthy"],
         isRepeatable: false,
@@ -20,7 +20,7 @@ struct RollOut {
     let settle: @Sendable () async throws -> Void
 
     func run(_ input: [String: Value], progress: @Sendable (String) -> Void) async throws -> ActionResult {
-        let service = input["name"]?.text ?? ""
+        let service = input["service"]?.text ?? ""
         let version = input["version"]?.text ?? ""
         for machine in await fleet.machines(of: service, without: version) {
             progress("\(machine) …")

@@ -21,7 +21,7 @@ private let bot = TestedBot(
 
 @Test("A roll-out that was cut off goes on with the machines that are left")
 func cutOff() async throws {
-    let call = ActionCall(id: 1, name: "roll_out", input: ["name": "shop", "version": "2.1"])
+    let call = ActionCall(id: 1, name: "roll_out", input: ["service": "shop", "version": "2.1"])
     let fleet = Fleet.example()
     let told = Mutex<[String]>([])
     let waits = Mutex(0)
