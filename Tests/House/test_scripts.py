@@ -234,5 +234,19 @@ class Guards(unittest.TestCase):
                 self.assertEqual(self.guard("check-words", path, text), found)
 
 
+class Adapters(unittest.TestCase):
+    """What an adapter of a chat service costs: docs/channels.md says so."""
+
+    def test_each_is_small_and_the_document_says_how_small(self):
+        said = (ROOT / "docs" / "channels.md").read_text()
+        for name in ("Slack", "Matrix", "IRC"):
+            lines = [
+                line for file in (ROOT / "Sources" / "ChatOps" / name).rglob("*.swift")
+                for line in file.read_text().splitlines() if line.strip() and not line.strip().startswith("//")
+            ]
+            self.assertLess(len(lines), 250, name)
+            self.assertIn(f"{name} {len(lines)}", said)
+
+
 if __name__ == "__main__":
     unittest.main()

@@ -53,7 +53,14 @@ public final class IRCChannel: ChatChannel {
     }
 
     private func converse(_ desk: ChannelDesk) async throws {
-        try await IRCConnection.open(settings).executeThenClose { [self] inbound, outbound in
+        let connection = try await LineConnection.open(
+            host: settings.host,
+            port: settings.port,
+            isTLS: settings.isTLS,
+            // 512 bytes, and 8191 of tags that nobody asked for.
+            lineLimit: 8_703
+        )
+        try await connection.executeThenClose { [self] inbound, outbound in
             let link = IRCLink(outbound, clock: clock)
             let (messages, mailbox) = AsyncStream.makeStream(
                 of: IncomingMessage.self,

@@ -2,21 +2,30 @@ internal import NIOCore
 internal import NIOPosix
 internal import NIOSSL
 
-/// Opens connections to an IRC server, which give its lines one by one.
-enum IRCConnection {
+/// Opens connections to a server that sends lines, which are given one by one.
+enum LineConnection {
     typealias Stream = NIOAsyncChannel<ByteBuffer, ByteBuffer>
 
-    static func open(_ settings: ServerSettings.IRC) async throws -> Stream {
-        let tls = settings.isTLS ? try NIOSSLContext(configuration: .makeClientConfiguration()) : nil
+    /// Opens one.
+    ///
+    /// - Parameters:
+    ///   - host: The server.
+    ///   - port: Its port.
+    ///   - isTLS: Whether the connection is encrypted, and the server shows a certificate for its name.
+    ///   - limit: How many bytes a line may have; at a longer one the connection fails.
+    /// - Returns: The connection; lines come without their ends.
+    /// - Throws: Where the server cannot be reached.
+    static func open(host: String, port: Int, isTLS: Bool, lineLimit limit: Int) async throws -> Stream {
+        let tls = isTLS ? try NIOSSLContext(configuration: .makeClientConfiguration()) : nil
         return try await ClientBootstrap(group: .singletonMultiThreadedEventLoopGroup)
             .connectTimeout(.seconds(10))
-            .connect(host: settings.host, port: settings.port) { channel in
+            .connect(host: host, port: port) { channel in
                 channel.eventLoop.makeCompletedFuture {
                     if let tls {
-                        let handler = try NIOSSLClientHandler(context: tls, serverHostname: settings.host)
+                        let handler = try NIOSSLClientHandler(context: tls, serverHostname: host)
                         try channel.pipeline.syncOperations.addHandler(handler)
                     }
-                    try channel.pipeline.syncOperations.addHandler(ByteToMessageHandler(IRCLineDecoder()))
+                    try channel.pipeline.syncOperations.addHandler(ByteToMessageHandler(LineDecoder(limit: limit)))
                     return try Stream(wrappingChannelSynchronously: channel)
                 }
             }
@@ -24,17 +33,17 @@ enum IRCConnection {
 }
 
 /// Cuts what comes in into lines, without their ends.
-struct IRCLineDecoder: ByteToMessageDecoder {
+struct LineDecoder: ByteToMessageDecoder {
     typealias InboundOut = ByteBuffer
-    /// A server sends that there was more.
+    /// A line is longer than it may be.
     struct TooLong: Error {}
-    /// 512 bytes, and 8191 of tags that nobody asked for.
-    private static let limit = 8_703
+    /// How many bytes a line may have.
+    let limit: Int
 
     mutating func decode(context: ChannelHandlerContext, buffer: inout ByteBuffer) throws -> DecodingState {
         let bytes = buffer.readableBytesView
         guard let end = bytes.firstIndex(of: UInt8(ascii: "\n")) else {
-            if bytes.count > Self.limit { throw TooLong() }
+            if bytes.count > limit { throw TooLong() }
             return .needMoreData
         }
         var line = buffer.readSlice(length: end - bytes.startIndex + 1) ?? ByteBuffer()
