@@ -157,7 +157,7 @@ public struct ChannelDesk: Sendable {
         var isOpen = false
         /// Whether it was made and never began.
         var isEmpty = false
-        /// Whether its flow has changed since.
+        /// Whether its flow is there no more.
         var isOutdated = false
     }
 
@@ -167,7 +167,7 @@ public struct ChannelDesk: Sendable {
         do {
             let view = try await engine.view(of: name, owner: owner)
             let isOver = if case .ended(.completed) = view.rest { true } else { false }
-            let isEmpty = view.record.events.isEmpty
+            let isEmpty = view.record.position == 0
             return Standing(
                 name: name,
                 address: view.record.channelAddress,

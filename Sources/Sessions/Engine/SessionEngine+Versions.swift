@@ -109,6 +109,7 @@ extension SessionEngine {
         )
         let count = try await store.migrate(move)
         signals.send(record.id)
+        if let channel = record.channel, hasBegun { signals.send(Self.outbox(of: channel)) }
         guard hasBegun else { return nil }
         return Answer(
             session: record.id,
