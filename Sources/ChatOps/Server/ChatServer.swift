@@ -90,7 +90,7 @@ public struct ChatServer: Sendable {
         return ChatRoutes((routing.router, routing.paths.filter { !own.contains($0) }))
     }
 
-    /// What has to run for as long as ``routes()`` are used: it takes over what others left behind, delivers to channels, and
+    /// What has to run for as long as ``routes(except:)`` are used: it takes over what others left behind, delivers to channels, and
     /// stops taking new work when it is told to stop.
     public var services: [any Service] { work + [readiness] }
 
