@@ -37,6 +37,26 @@ struct EmbeddingTests {
         }
     }
 
+    @Test("A path that Usher would have can stay the application's own")
+    func exceptions() async throws {
+        let server = try Desk().server
+        for (own, text) in [([], nil), (["/"], "Our own page")] as [(Set<String>, String?)] {
+            let router = Router()
+            router.add(middleware: server.routes(except: own))
+            router.get("/") { _, _ in "Our own page" }
+            let application = Application(
+                router: router,
+                configuration: ApplicationConfiguration(address: .hostname(port: 0))
+            )
+            try await application.test(.live) { client in
+                let page = try await client.get("/")
+                #expect(page.status == .ok)
+                #expect((page.text == text) == (text != nil))
+                #expect(try await client.get("/healthz").status == .ok)
+            }
+        }
+    }
+
     @Test(
         "A path is matched part by part",
         arguments: [

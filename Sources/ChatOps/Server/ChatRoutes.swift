@@ -2,7 +2,7 @@ public import Hummingbird
 
 /// Usher's routes among those of an application of one's own.
 ///
-/// It is a middleware that answers what Usher is asked for, and hands everything else on. ``ChatServer/routes()`` makes one.
+/// It is a middleware that answers what Usher is asked for, and hands everything else on. ``ChatServer/routes(except:)`` makes one.
 public struct ChatRoutes<Context: RequestContext>: RouterMiddleware {
     private let responder: RouterResponder<ServerContext>
     private let paths: [PathPattern]

@@ -82,9 +82,15 @@ public struct ChatServer: Sendable {
     ///
     /// Tokens, limits of users and problem documents are those of ``run(onRunning:)``. The address, the limits of connections
     /// and what is logged of requests to other routes are the application's own.
-    public func routes<Context: RequestContext>() -> ChatRoutes<Context> { ChatRoutes(routing()) }
+    ///
+    /// - Parameter own: Paths that Usher leaves to the application, such as `/`, where it has its page for talking.
+    /// - Returns: A middleware; it may be added before or after the application's routes.
+    public func routes<Context: RequestContext>(except own: Set<String> = []) -> ChatRoutes<Context> {
+        let routing = routing()
+        return ChatRoutes((routing.router, routing.paths.filter { !own.contains($0) }))
+    }
 
-    /// What has to run for as long as ``routes()`` are used: it takes over what others left behind, delivers to channels, and
+    /// What has to run for as long as ``routes(except:)`` are used: it takes over what others left behind, delivers to channels, and
     /// stops taking new work when it is told to stop.
     public var services: [any Service] { work + [readiness] }
 
@@ -158,8 +164,8 @@ public struct ChatServer: Sendable {
                 table.channel(route, bodyTime: settings.limits.bodyTime)
             }
         }
-        let paths = table.paths
         PageRoutes().add(to: &table)
+        let paths = table.paths
         table.finish()
         return (router, paths)
     }
