@@ -26,7 +26,9 @@ enum TimeLimit {
         do {
             guard current == nil else { return try await body() }
             // A task of its own, so that a caller's task is not cancelled with it; it ends when the body does.
-            let task = $current.withValue(deadline) { Task { try await body() } }
+            let task = $current.withValue(deadline) {
+                Task(executorPreference: LoopExecutor.current) { try await body() }
+            }
             deadline.begin { task.cancel() }
             return try await withTaskCancellationHandler {
                 try await task.value

@@ -73,7 +73,7 @@ struct SessionRoutes: Sendable {
         try fields.finish()
         let id = key.map { Self.name(of: principal.owner, $0) } ?? Self.newName()
         let answer = try await engine.begin(id, flow: flow, entry: entry, owner: principal.owner, hints: hints)
-        var response = Response.json(AnswerBody(answer), status: answer.isRepeated ? .ok : .created)
+        var response = AnswerBody(answer).response(status: answer.isRepeated ? .ok : .created)
         response.headers[.location] = "/v1/sessions/\(id)"
         return response
     }
@@ -84,7 +84,8 @@ struct SessionRoutes: Sendable {
         var fields = try await RequestFields(request, limit: bodyLimit, time: limits.settings.bodyTime)
         let text = fields.requiredText("text")
         try fields.finish()
-        return .json(AnswerBody(try await engine.reply(Array(text.utf8), in: id, by: principal.owner, delivery: key)))
+        let answer = try await engine.reply(Array(text.utf8), in: id, by: principal.owner, delivery: key)
+        return AnswerBody(answer).response()
     }
 
     private func messages(_ request: Request, _ context: ServerContext, _ principal: Principal) async throws -> Response

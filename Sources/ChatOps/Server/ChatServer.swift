@@ -105,18 +105,18 @@ public struct ChatServer: Sendable {
         onRunning: @escaping @Sendable (Int) -> Void = { _ in }
     ) -> some ApplicationProtocol {
         let limits = settings.limits
+        let connection = HTTP1Channel.Configuration(
+            additionalChannelHandlers: [FlushOnce()],
+            idleTimeout: .nanoseconds(limits.idleTime.components.seconds * 1_000_000_000),
+            httpDecoderConfiguration: .init(
+                maxHeaderFieldSize: 16_384,
+                maxHeaderListSize: 32_768,
+                maxHeaderFieldCount: 100
+            )
+        )
         return Application(
             router: routing().router,
-            server: .http1(
-                configuration: HTTP1Channel.Configuration(
-                    idleTimeout: .nanoseconds(limits.idleTime.components.seconds * 1_000_000_000),
-                    httpDecoderConfiguration: .init(
-                        maxHeaderFieldSize: 16_384,
-                        maxHeaderListSize: 32_768,
-                        maxHeaderFieldCount: 100
-                    )
-                )
-            ),
+            server: HTTPServerBuilder { LoopChannel(HTTP1Channel(responder: $0, configuration: connection)) },
             configuration: ApplicationConfiguration(
                 address: .hostname(settings.host, port: settings.port),
                 availableConnectionsDelegate: MaximumAvailableConnections(limits.connections)
