@@ -125,6 +125,14 @@ class Person:
         self.send(f"ISON {nick}")
         return nick in self.until(lambda line: " 303 " in line).split(":")[2]
 
+    def sees_in(self, nick, place):
+        """Whether somebody is in a channel."""
+        self.send(f"NAMES {place}")
+        begin = len(self.lines)
+        self.until(lambda line: " 366 " in line)
+        names = [line for line in self.lines[begin:] if " 353 " in line]
+        return nick in " ".join(line.rsplit(":", 1)[1] for line in names).replace("@", "").split()
+
     def close(self):
         self.connection.close()
 
@@ -166,6 +174,8 @@ def case_in_a_channel_it_answers_who_addresses_it(room):
     for person in (ann, bob):
         person.send("JOIN #eval")
         person.until(lambda line: " 366 " in line)
+    # It joins after it is in the network.
+    wait_until(lambda: ann.sees_in("usher", "#eval"), "the bot in the channel")
     ann.say("good morning everybody", "#eval")
     bob.say("usher: hello", "#eval")
     check("bob: What was the model" in bob.hears("What was the model", "#eval"), bob.lines[-1])
@@ -197,6 +207,7 @@ def case_a_network_and_a_server_that_die_lose_nothing_stored(room):
     ann.hears("Where in Amazon S3 is the evaluation dataset")
     server.process.kill()
     server.process.wait()
+    wait_until(lambda: not ann.sees("usher"), "the end of the bot that was killed")
     Server(room, **network.settings())
     wait_until(lambda: ann.sees("usher"), "the bot once more", 30)
     ann.say(OFFLINE[1])

@@ -1,3 +1,4 @@
+internal import Foundation
 internal import NIOCore
 internal import Sessions
 
@@ -9,12 +10,10 @@ actor IRCLink {
     private let writer: NIOAsyncChannelOutboundWriter<ByteBuffer>
     private let clock: SessionClock
     /// A line every half a second, and five at once after a rest.
-    private static let interval: Int64 = 500
-    private static let burst: Int64 = 5
+    private static let (interval, burst): (Int64, Int64) = (500, 5)
     private var due: Int64 = 0
     private var last: Task<Void, any Error>?
-    private var pings = 0
-    private var waiting: [String: CheckedContinuation<Void, any Error>] = [:]
+    private var waiting: [String: AsyncStream<Void>.Continuation] = [:]
     private var isClosed = false
     private var hasHeard = true
 
@@ -39,23 +38,26 @@ actor IRCLink {
         }
         last = task
         try await task.value
-        // A server takes lines in their order, so that it has all of them when it answers.
-        pings += 1
-        let token = "usher-\(pings)"
+        // A server takes lines in their order, so that it has all of them when it answers. It may answer before this goes on.
+        let token = UUID().uuidString
+        let (answers, answer) = AsyncStream.makeStream(of: Void.self)
+        waiting[token] = answer
+        if isClosed { throw Closed() }
         try await send("PING :\(token)")
-        try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
-            if isClosed { continuation.resume(throwing: Closed()) } else { waiting[token] = continuation }
-        }
+        for await _ in answers { return }
+        throw Closed()
     }
 
     /// Takes the answer to a `PING`.
-    func pong(_ token: String) { waiting.removeValue(forKey: token)?.resume() }
+    func pong(_ token: String) { waiting.removeValue(forKey: token)?.yield() }
 
     /// Notes that the server has sent something.
     func heard() { hasHeard = true }
 
     /// Asks for a sign of life every minute; throws where none came.
     func watch() async throws {
+        // Before that the server has not taken the bot in, and would refuse to answer.
+        try await clock.sleep(.seconds(60))
         while hasHeard {
             hasHeard = false
             try await send("PING :usher")
@@ -67,7 +69,7 @@ actor IRCLink {
     /// Has all that is waited for fail.
     func close() {
         isClosed = true
-        for continuation in waiting.values { continuation.resume(throwing: Closed()) }
+        for answer in waiting.values { answer.finish() }
         waiting = [:]
     }
 

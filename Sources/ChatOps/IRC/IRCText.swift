@@ -36,8 +36,7 @@ enum IRCText {
     static func addressed(_ text: String, to nick: String) -> String? {
         guard IRCLine.folded(String(text.prefix(nick.count))) == IRCLine.folded(nick) else { return nil }
         let rest = text.dropFirst(nick.count)
-        guard let mark = rest.first else { return "" }
-        guard mark == ":" || mark == "," || mark == " " else { return nil }
-        return String(rest.drop { $0 == ":" || $0 == "," || $0 == " " })
+        if let mark = rest.first, !":, ".contains(mark) { return nil }
+        return String(rest.drop { ":, ".contains($0) })
     }
 }
