@@ -86,6 +86,20 @@ public struct StoredMessage: Sendable, Hashable, Codable {
     }
 }
 
+extension [Message] {
+    /// The messages as they are kept.
+    ///
+    /// - Parameters:
+    ///   - count: How many messages the session has with them.
+    ///   - position: The position of the event that brought them about.
+    /// - Returns: The messages with their numbers, in order.
+    func stored(asLastOf count: Int, at position: Int) -> [StoredMessage] {
+        enumerated().map { offset, message in
+            StoredMessage(number: count - self.count + 1 + offset, position: position, message: message)
+        }
+    }
+}
+
 /// A message that is to be delivered.
 public struct OutboxEntry: Sendable, Hashable {
     /// The session's name.

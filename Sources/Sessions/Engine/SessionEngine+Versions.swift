@@ -87,7 +87,7 @@ extension SessionEngine {
         try await checkOrder(from: record, to: flow)
         let hasBegun = record.position > 0
         var steps: [Migration.Step] = []
-        var effects: [Effect] = []
+        var message: Message?
         if hasBegun {
             let migration = flow.migrate(record.steps)
             steps = migration.steps
@@ -95,9 +95,10 @@ extension SessionEngine {
             if steps.isEmpty {
                 steps = [Migration.Step(event: .started(hints: [:]), awaited: flow.awaited(in: flow.initialState))]
             }
-            effects = [.say(migration.message)] + flow.resume(flow.fold(steps.map(\.event)))
+            message = migration.message
         }
         let state = flow.fold(steps.map(\.event))
+        let effects = message.map { [.say($0)] + flow.resume(state) } ?? []
         let move = MigrationRecord(
             of: record,
             digest: flow.digest,
@@ -114,13 +115,7 @@ extension SessionEngine {
         return Answer(
             session: record.id,
             position: move.lastPosition,
-            messages: effects.messages.enumerated().map { offset, message in
-                StoredMessage(
-                    number: count - effects.messages.count + 1 + offset,
-                    position: move.lastPosition,
-                    message: message
-                )
-            },
+            messages: effects.messages.stored(asLastOf: count, at: move.lastPosition),
             rest: Answer.Rest(effects, in: state),
             isRepeated: false
         )

@@ -212,13 +212,7 @@ public final class SessionEngine: Sendable {
                     var answer = Answer(
                         session: session,
                         position: seat.count,
-                        messages: transition.effects.messages.enumerated().map { offset, message in
-                            StoredMessage(
-                                number: count - transition.effects.messages.count + 1 + offset,
-                                position: seat.count,
-                                message: message
-                            )
-                        },
+                        messages: transition.effects.messages.stored(asLastOf: count, at: seat.count),
                         rest: Answer.Rest(transition.effects, in: transition.state),
                         isRepeated: false,
                         understanding: transition.understanding
