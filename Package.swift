@@ -145,8 +145,12 @@ let package = Package(
         .testTarget(name: "IntentsTests", dependencies: ["Intents"]),
         .testTarget(name: "DialogueTests", dependencies: ["Dialogue", "Intents", "Diagnostics"]),
         .testTarget(name: "ActionsTests", dependencies: ["Actions", "Diagnostics", "Dialogue", "Intents"]),
-        // A small flow with an action, for the two that follow.
-        .target(name: "KettleFlow", dependencies: ["BundledPrompts", "Dialogue"], path: "Tests/KettleFlow"),
+        // A small flow with an action, and a store that fails when told to, for the two that follow.
+        .target(
+            name: "KettleFlow",
+            dependencies: ["BundledPrompts", "Dialogue", "Sessions"],
+            path: "Tests/KettleFlow"
+        ),
         .testTarget(
             name: "SessionsTests",
             dependencies: ["KettleFlow", "PostgreSQLSessions", "Sessions", "Diagnostics", "Dialogue", "Intents"]

@@ -20,20 +20,11 @@ import tempfile
 import time
 from pathlib import Path
 
+from server import LUA
+
 ROOT = Path(__file__).resolve().parents[1]
 IDLE = 10_000
 CONNECTIONS = 8
-LUA = """
-local sessions = {}
-for line in io.lines("SESSIONS") do sessions[#sessions + 1] = line end
-local words = {"help", "status", "why", "what is a judge"}
-local count = 0
-request = function()
-  count = count + 1
-  local path = "/v1/sessions/" .. sessions[count % #sessions + 1] .. "/replies"
-  return wrk.format("POST", path, {["Content-Type"] = "application/json"}, '{"text": "' .. words[count % #words + 1] .. '"}')
-end
-"""
 # As large as those of the turns above.
 EVENT = json.dumps({"event": "reply", "text": "what is a judge"})
 MESSAGE = json.dumps({"prompt": "topic_judge", "role": "statement", "text": "x" * 300, "options": []})

@@ -1,5 +1,6 @@
 import Dialogue
 import Foundation
+import KettleFlow
 import Logging
 import Sessions
 import Testing

@@ -1,5 +1,6 @@
 import Dialogue
 import Foundation
+import KettleFlow
 import Logging
 import ServiceLifecycleTestKit
 import Sessions

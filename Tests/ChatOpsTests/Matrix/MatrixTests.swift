@@ -4,6 +4,7 @@ import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
 import Intents
+import KettleFlow
 import Logging
 import NIOCore
 import Sessions
