@@ -20,7 +20,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from server import LUA
+from server import script_of
 
 ROOT = Path(__file__).resolve().parents[1]
 IDLE = 10_000
@@ -76,7 +76,7 @@ class Server:
 def turns(server, folder, clients, seconds):
     """Turns a second, with the median and the 99th percentile in milliseconds."""
     file, script = Path(folder, "sessions"), Path(folder, "turns.lua")
-    script.write_text(LUA.replace("SESSIONS", str(file)), encoding="utf-8")
+    script.write_text(script_of(file), encoding="utf-8")
     file.write_text("".join(server.begin() + "\n" for _ in range(2 * clients)), encoding="utf-8")
     output = subprocess.run(
         ["wrk", "-t1", f"-c{clients}", f"-d{seconds}s", "--latency", "-s", str(script), f"http://127.0.0.1:{server.port}/"],

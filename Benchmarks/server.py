@@ -4,6 +4,9 @@ Usage: server.py PATH-OF-usher PATH-OF-empty-route [SECONDS]
 
 Starts `usher serve` with sessions in memory and then in SQLite, and asks it for replies with 1, 64 and 256 connections, each in
 a session of its own. It asks a Hummingbird server with one empty route for the same, by the same requests.
+
+Short replies that come again and again are understood once, so memory is measured twice: with those, and with replies that nobody
+has sent before.
 """
 
 import http.client
@@ -21,15 +24,24 @@ from pathlib import Path
 LUA = """
 local sessions = {}
 for line in io.lines("SESSIONS") do sessions[#sessions + 1] = line end
-local words = {"help", "status", "why", "what is a judge"}
+local words = WORDS
 local count = 0
 request = function()
   count = count + 1
   local path = "/v1/sessions/" .. sessions[count % #sessions + 1] .. "/replies"
-  local body = '{"text": "' .. words[count % #words + 1] .. '"}'
+  local body = '{"text": "' .. words[count % #words + 1]:gsub("#", count) .. '"}'
   return wrk.format("POST", path, {["Content-Type"] = "application/json"}, body)
 end
 """
+
+
+KNOWN = '{"help", "status", "why", "what is a judge"}'
+NEW = '{"what is a judge, for number #", "no idea what # is", "is # a region", "model #"}'
+
+
+def script_of(sessions, words=KNOWN):
+    """A script for wrk that sends replies to the sessions that a file names."""
+    return LUA.replace("SESSIONS", str(sessions)).replace("WORDS", words)
 
 
 class Server:
@@ -84,11 +96,15 @@ def main():
     starts = []
     with tempfile.TemporaryDirectory() as folder:
         reference = Server(empty)
-        for name, store in (("memory", "memory"), ("SQLite", f"sqlite:{folder}/bench.sqlite")):
+        for name, store, words in (
+            ("memory", "memory", KNOWN),
+            ("memory, new replies", "memory", NEW),
+            ("SQLite", f"sqlite:{folder}/bench.sqlite", KNOWN),
+        ):
             server = serve(usher, folder, store)
             starts.append(server.start)
             file, script = Path(folder, "sessions"), Path(folder, "turns.lua")
-            script.write_text(LUA.replace("SESSIONS", str(file)), encoding="utf-8")
+            script.write_text(script_of(file, words), encoding="utf-8")
             for connections in (1, 64, 256):
                 # Twice as many sessions as connections, so that no two turns of one session meet.
                 file.write_text("".join(server.begin() + "\n" for _ in range(2 * connections)), encoding="utf-8")

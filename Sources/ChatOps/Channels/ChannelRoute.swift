@@ -88,7 +88,7 @@ extension RouteTable {
     /// Anybody may: the channel itself checks who it is.
     mutating func channel(_ route: ChannelRoute, bodyTime: Duration) {
         open(.post, route.path) { request, _ in
-            let body = try await request.bytes(upTo: route.bodyLimit, within: bodyTime)
+            let body = Array(try await request.bytes(upTo: route.bodyLimit, within: bodyTime))
             let call = ChannelRequest(headers: request.headers, body: body)
             let problem = Problem.unavailable("this took too long; send it again")
             do {

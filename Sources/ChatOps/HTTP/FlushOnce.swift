@@ -2,8 +2,8 @@ internal import NIOCore
 
 /// Sends what is written within one turn of the event loop at once.
 ///
-/// The head of an answer, its body and its end are written one after the other, and each would be a call of the system and a
-/// packet of its own.
+/// The answers of one turn then wake their readers together, and parts of an answer that are written one after the other
+/// are not each a call of the system and a packet of their own.
 final class FlushOnce: ChannelOutboundHandler, RemovableChannelHandler {
     typealias OutboundIn = Any
 

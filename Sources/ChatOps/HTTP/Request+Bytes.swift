@@ -10,13 +10,13 @@ extension Request {
     ///   - time: How long they may take to arrive.
     /// - Returns: All its bytes.
     /// - Throws: ``Problem``.
-    func bytes(upTo limit: Int, within time: Duration) async throws -> [UInt8] {
+    func bytes(upTo limit: Int, within time: Duration) async throws -> ByteBufferView {
         if let length = headers[.contentLength].flatMap({ Int($0) }), length > limit { throw Problem.tooLarge(limit) }
         do {
             let buffer = try await TimeLimit.keep(time, else: Problem.bodyTimeout) {
                 try await body.collect(upTo: limit)
             }
-            return Array(buffer.readableBytesView)
+            return buffer.readableBytesView
         } catch is NIOTooManyBytesError {
             throw Problem.tooLarge(limit)
         }

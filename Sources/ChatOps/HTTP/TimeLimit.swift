@@ -26,9 +26,7 @@ enum TimeLimit {
         do {
             guard current == nil else { return try await body() }
             // A task of its own, so that a caller's task is not cancelled with it; it ends when the body does.
-            let task = $current.withValue(deadline) {
-                Task(executorPreference: LoopExecutor.current) { try await body() }
-            }
+            let task = $current.withValue(deadline) { Self.start(body) }
             deadline.begin { task.cancel() }
             return try await withTaskCancellationHandler {
                 try await task.value
@@ -38,6 +36,16 @@ enum TimeLimit {
         } catch {
             throw deadline.passed ?? error
         }
+    }
+
+    /// Begins a task: where the system can, here and now, so that what does not wait takes no turn of the event loop.
+    private static func start<Result: Sendable>(
+        _ body: @escaping @Sendable () async throws -> Result
+    ) -> Task<Result, any Error> {
+        guard #available(macOS 26, *) else {
+            return Task(executorPreference: LoopExecutor.current) { try await body() }
+        }
+        return Task.immediate(executorPreference: LoopExecutor.current) { try await body() }
     }
 
     /// The outermost limit that the task is under.

@@ -2,6 +2,7 @@ internal import CoreMetrics
 public import Intents
 internal import Metrics
 public import Sessions
+internal import Synchronization
 
 /// Counts what an engine does.
 ///
@@ -13,7 +14,18 @@ public import Sessions
 /// | `usher_actions_total` | `action`, `outcome`; those that were not finished have none |
 /// | `usher_action_duration_seconds` | `action` |
 public struct EngineMetrics: EngineObserver {
+    /// What turns are counted together.
+    private struct Kind: Hashable {
+        var flow: String
+        var isUnderstood: Bool?
+    }
+
+    private final class KnownTurns: Sendable {
+        let series = Mutex<[Kind: (turns: Counter, durations: Timer)]>([:])
+    }
+
     private let series: MetricsSeries
+    private let known = KnownTurns()
 
     /// Makes an observer.
     ///
@@ -25,9 +37,20 @@ public struct EngineMetrics: EngineObserver {
         guard !isRepeated else {
             return series.counter("usher_turns_repeated_total", [("flow", flow)]).increment()
         }
-        let reply = understanding.map { $0.decision.isUnderstood ? "understood" : "not_understood" } ?? "none"
-        series.counter("usher_turns_total", [("flow", flow), ("reply", reply)]).increment()
-        series.timer("usher_turn_duration_seconds", [("flow", flow)]).record(duration: time)
+        let (turns, durations) = turns(Kind(flow: flow, isUnderstood: understanding?.decision.isUnderstood))
+        turns.increment()
+        durations.record(duration: time)
+    }
+
+    private func turns(_ kind: Kind) -> (turns: Counter, durations: Timer) {
+        if let known = known.series.withLock({ $0[kind] }) { return known }
+        let reply = kind.isUnderstood.map { $0 ? "understood" : "not_understood" } ?? "none"
+        let made = (
+            turns: series.counter("usher_turns_total", [("flow", kind.flow), ("reply", reply)]),
+            durations: series.timer("usher_turn_duration_seconds", [("flow", kind.flow)])
+        )
+        known.series.withLock { $0[kind] = made }
+        return made
     }
 
     /// Counts an action.

@@ -5,6 +5,7 @@ public import Logging
 internal import NIOCore
 public import ServiceLifecycle
 public import Sessions
+internal import Tracing
 internal import UnixSignals
 
 /// Usher behind HTTP: sessions of many users, answered from one store.
@@ -148,10 +149,9 @@ public struct ChatServer: Sendable {
 
     private func routing() -> (router: Router<ServerContext>, paths: [String]) {
         let router = Router(context: ServerContext.self, options: .autoGenerateHeadEndpoints)
-        router.add(middleware: RequestIDMiddleware())
-        router.add(middleware: TracingMiddleware())
-        router.add(middleware: ObservationMiddleware(metrics: metrics))
-        router.add(middleware: ProblemMiddleware())
+        // Where nobody records spans, making them would cost as much as a small answer does.
+        if !(InstrumentationSystem.tracer is NoOpTracer) { router.add(middleware: TracingMiddleware()) }
+        router.add(middleware: ReceptionMiddleware(metrics: metrics))
         let limits = RequestLimits(settings.limits, now: clock.now)
         let gatekeeper = Gatekeeper(tokens: tokens, now: clock.now)
         var table = RouteTable(router, gatekeeper: gatekeeper, limits: limits)

@@ -41,9 +41,12 @@ extension Turn {
         let flow = flow
         let slots = situation.slots
         func understand(_ asking: Asking) -> Understanding {
-            flow.resolver.understand(utterance, answering: question(step, asking)) {
-                flow.markedOptions(of: $0, in: slots)
-            }
+            flow.heard.understanding(
+                of: utterance,
+                answering: question(step, asking),
+                optionsOf: { flow.markedOptions(of: $0, in: slots) },
+                by: flow.resolver
+            )
         }
         let understanding = understand(asking)
         guard case .assigning = asking, understanding.decision == .notUnderstood else { return (understanding, asking) }

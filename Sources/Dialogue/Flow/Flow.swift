@@ -28,6 +28,8 @@ public final class Flow: Sendable {
 
     let prompts: PromptLibrary
     let resolver: Resolver
+    /// What was understood before.
+    let heard = HeardReplies()
     let slotIndex: [String: SlotIndex]
     /// For each slot, the slots that depend on it, directly or through others.
     let dependents: [[SlotIndex]]

@@ -27,18 +27,22 @@ final class SeatCache: Sendable {
 
     subscript(_ session: String) -> Seat? {
         entries.withLock { entries in
-            guard let seat = entries.seats[session]?.seat else { return nil }
+            guard let index = entries.seats.index(forKey: session) else { return nil }
             entries.uses += 1
-            entries.seats[session]?.use = entries.uses
-            return seat
+            entries.seats.values[index].use = entries.uses
+            return entries.seats.values[index].seat
         }
     }
 
     /// Keeps a seat, unless a later one is kept.
     func keep(_ seat: Seat) {
         entries.withLock { entries in
-            if let other = entries.seats[seat.record.id]?.seat, other.count > seat.count { return }
             entries.uses += 1
+            if let index = entries.seats.index(forKey: seat.record.id) {
+                guard entries.seats.values[index].seat.count <= seat.count else { return }
+                entries.seats.values[index] = (seat, entries.uses)
+                return
+            }
             entries.seats[seat.record.id] = (seat, entries.uses)
             guard entries.seats.count > limit else { return }
             // Half of them go at once, so that finding the oldest is paid for once in many turns.

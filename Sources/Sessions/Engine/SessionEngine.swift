@@ -50,6 +50,8 @@ public final class SessionEngine: Sendable {
     let removed: @Sendable (String) -> Void
     let observer: (any EngineObserver)?
     let desk = ActionDesk()
+    /// Whether somebody records spans; a span that nobody records would take as long as storing a turn in memory.
+    private let isTraced = !(InstrumentationSystem.tracer is NoOpTracer)
 
     /// How often a turn is tried anew where others were quicker.
     static let attempts = 16
@@ -273,10 +275,7 @@ public final class SessionEngine: Sendable {
             call: transition.effects.call ?? transition.state.openCall,
             time: clock.now()
         )
-        let outcome = try await withSpan("usher.commit") { span in
-            span.attributes["usher.flow"] = seat.record.flow
-            return try await store.commit(turn)
-        }
+        let outcome = try await store(turn, of: seat.record.flow)
         if case .stored = outcome {
             var next = seat
             next.state = transition.state
@@ -289,6 +288,14 @@ public final class SessionEngine: Sendable {
             }
         }
         return outcome
+    }
+
+    private func store(_ turn: TurnRecord, of flow: String) async throws -> CommitOutcome {
+        guard isTraced else { return try await store.commit(turn) }
+        return try await withSpan("usher.commit") { span in
+            span.attributes["usher.flow"] = flow
+            return try await store.commit(turn)
+        }
     }
 
     /// The answer that a delivery got, made again from the events: the same messages, the same rest.
