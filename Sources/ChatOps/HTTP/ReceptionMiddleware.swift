@@ -19,7 +19,6 @@ struct ReceptionMiddleware: RouterMiddleware {
         var context = context
         context.takeID(of: request)
         let start = observer.begin()
-        defer { observer.leave() }
         var response: Response
         do { response = try await next(request, context) } catch {
             let problem = Problem(error)

@@ -2,10 +2,9 @@ internal import HTTPTypes
 internal import Hummingbird
 internal import Logging
 internal import Metrics
-internal import Synchronization
 
 /// Counts and logs every request: method, route, status and time; nothing that a user wrote.
-final class RequestObserver: Sendable {
+struct RequestObserver: Sendable {
     /// What is counted together.
     private struct Kind: Hashable {
         var method: String
@@ -18,12 +17,12 @@ final class RequestObserver: Sendable {
         var durations: Timer
     }
 
-    private let series: MetricsSeries
+    private let metrics: MetricsRegistry
     private let active: Meter
-    private let known = Mutex<[Kind: Series]>([:])
+    private let known = MadeOnce<Kind, Series>()
 
     init(_ metrics: MetricsRegistry) {
-        series = MetricsSeries(metrics)
+        self.metrics = metrics
         active = Meter(label: "usher_http_active_requests", dimensions: [], factory: metrics)
     }
 
@@ -33,11 +32,9 @@ final class RequestObserver: Sendable {
         return .now
     }
 
-    /// Says that a request is over, whether it was answered or not.
-    func leave() { active.decrement(by: 1) }
-
     /// Says how a request was answered.
     func end(_ request: Request, _ context: ServerContext, _ response: Response, since start: ContinuousClock.Instant) {
+        active.decrement(by: 1)
         let time = ContinuousClock.now - start
         let kind = Kind(
             method: request.method.known,
@@ -58,14 +55,17 @@ final class RequestObserver: Sendable {
     }
 
     private func series(_ kind: Kind) -> Series {
-        if let known = known.withLock({ $0[kind] }) { return known }
-        let labels = [("method", kind.method), ("route", kind.route), ("status", "\(kind.status)")]
-        let made = Series(
-            requests: series.counter("usher_http_requests_total", labels),
-            durations: series.timer("usher_http_request_duration_seconds", [("route", kind.route)])
-        )
-        known.withLock { $0[kind] = made }
-        return made
+        known.value(kind) {
+            let labels = [("method", kind.method), ("route", kind.route), ("status", "\(kind.status)")]
+            return Series(
+                requests: Counter(label: "usher_http_requests_total", dimensions: labels, factory: metrics),
+                durations: Timer(
+                    label: "usher_http_request_duration_seconds",
+                    dimensions: [("route", kind.route)],
+                    factory: metrics
+                )
+            )
+        }
     }
 }
 

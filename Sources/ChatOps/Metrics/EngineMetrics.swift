@@ -2,7 +2,6 @@ internal import CoreMetrics
 public import Intents
 internal import Metrics
 public import Sessions
-internal import Synchronization
 
 /// Counts what an engine does.
 ///
@@ -20,12 +19,8 @@ public struct EngineMetrics: EngineObserver {
         var isUnderstood: Bool?
     }
 
-    private final class KnownTurns: Sendable {
-        let series = Mutex<[Kind: (turns: Counter, durations: Timer)]>([:])
-    }
-
     private let series: MetricsSeries
-    private let known = KnownTurns()
+    private let known = MadeOnce<Kind, (turns: Counter, durations: Timer)>()
 
     /// Makes an observer.
     ///
@@ -43,14 +38,13 @@ public struct EngineMetrics: EngineObserver {
     }
 
     private func turns(_ kind: Kind) -> (turns: Counter, durations: Timer) {
-        if let known = known.series.withLock({ $0[kind] }) { return known }
-        let reply = kind.isUnderstood.map { $0 ? "understood" : "not_understood" } ?? "none"
-        let made = (
-            turns: series.counter("usher_turns_total", [("flow", kind.flow), ("reply", reply)]),
-            durations: series.timer("usher_turn_duration_seconds", [("flow", kind.flow)])
-        )
-        known.series.withLock { $0[kind] = made }
-        return made
+        known.value(kind) {
+            let reply = kind.isUnderstood.map { $0 ? "understood" : "not_understood" } ?? "none"
+            return (
+                turns: series.counter("usher_turns_total", [("flow", kind.flow), ("reply", reply)]),
+                durations: series.timer("usher_turn_duration_seconds", [("flow", kind.flow)])
+            )
+        }
     }
 
     /// Counts an action.

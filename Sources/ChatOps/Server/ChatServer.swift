@@ -149,8 +149,7 @@ public struct ChatServer: Sendable {
 
     private func routing() -> (router: Router<ServerContext>, paths: [String]) {
         let router = Router(context: ServerContext.self, options: .autoGenerateHeadEndpoints)
-        // Where nobody records spans, making them would cost as much as a small answer does.
-        if !(InstrumentationSystem.tracer is NoOpTracer) { router.add(middleware: TracingMiddleware()) }
+        if InstrumentationSystem.isRecording { router.add(middleware: TracingMiddleware()) }
         router.add(middleware: ReceptionMiddleware(metrics: metrics))
         let limits = RequestLimits(settings.limits, now: clock.now)
         let gatekeeper = Gatekeeper(tokens: tokens, now: clock.now)

@@ -25,12 +25,34 @@ package final class HeardReplies: Sendable {
         var options: [(slot: Int, options: [ChoiceOption])]
     }
 
+    /// How well a reply is known.
+    private enum Familiarity {
+        case kept(Entry)
+        /// It was heard once before.
+        case again
+        case new
+    }
+
     private struct Memory {
         /// The hashes of what was heard once.
         var once: Set<Int> = []
         var recent: [Key: Entry] = [:]
         /// What was recent before, and goes when the next generation is full.
         var earlier: [Key: Entry] = [:]
+
+        /// How well a reply is known; that it was asked for counts.
+        mutating func hear(_ key: Key) -> Familiarity {
+            if let entry = recent[key] { return .kept(entry) }
+            if let entry = earlier[key] {
+                add(entry, for: key)
+                return .kept(entry)
+            }
+            let hash = key.hashValue
+            guard once.remove(hash) == nil else { return .again }
+            if once.count >= 4 * HeardReplies.generation { once.removeAll() }
+            once.insert(hash)
+            return .new
+        }
 
         mutating func add(_ entry: Entry, for key: Key) {
             if recent.count >= HeardReplies.generation { (earlier, recent) = (recent, [:]) }
@@ -69,11 +91,11 @@ package final class HeardReplies: Sendable {
             return resolver.understand(utterance, answering: question, optionsOf: options)
         }
         let key = Key(utterance: utterance, question: question)
-        if let entry = find(key), entry.options.allSatisfy({ $0.options == options($0.slot) }) {
+        switch memory.withLock({ $0.hear(key) }) {
+        case .kept(let entry) where entry.options.allSatisfy({ $0.options == options($0.slot) }):
             return entry.understanding
-        }
-        guard isHeardAgain(key) else {
-            return resolver.understand(utterance, answering: question, optionsOf: options)
+        case .new: return resolver.understand(utterance, answering: question, optionsOf: options)
+        case .kept, .again: break
         }
         var looked: [(slot: Int, options: [ChoiceOption])] = []
         let understanding = resolver.understand(utterance, answering: question) { slot in
@@ -81,27 +103,7 @@ package final class HeardReplies: Sendable {
             if !looked.contains(where: { $0.slot == slot }) { looked.append((slot, options)) }
             return options
         }
-        keep(Entry(understanding: understanding, options: looked), for: key)
+        memory.withLock { $0.add(Entry(understanding: understanding, options: looked), for: key) }
         return understanding
     }
-
-    private func find(_ key: Key) -> Entry? {
-        memory.withLock { memory -> Entry? in
-            if let entry = memory.recent[key] { return entry }
-            guard let entry = memory.earlier[key] else { return nil }
-            memory.add(entry, for: key)
-            return entry
-        }
-    }
-
-    private func isHeardAgain(_ key: Key) -> Bool {
-        memory.withLock { memory in
-            if memory.once.remove(key.hashValue) != nil { return true }
-            if memory.once.count >= 4 * Self.generation { memory.once.removeAll() }
-            memory.once.insert(key.hashValue)
-            return false
-        }
-    }
-
-    private func keep(_ entry: Entry, for key: Key) { memory.withLock { $0.add(entry, for: key) } }
 }

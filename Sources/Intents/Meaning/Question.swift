@@ -1,5 +1,5 @@
 /// What the question in hand can take as an answer: the context in which a reply is understood.
-public struct Question: Sendable, Hashable {
+public struct Question: Sendable, Equatable {
     /// The form of the answer.
     public enum Form: Sendable, Hashable {
         /// A value of this kind.

@@ -50,8 +50,7 @@ public final class SessionEngine: Sendable {
     let removed: @Sendable (String) -> Void
     let observer: (any EngineObserver)?
     let desk = ActionDesk()
-    /// Whether somebody records spans; a span that nobody records would take as long as storing a turn in memory.
-    private let isTraced = !(InstrumentationSystem.tracer is NoOpTracer)
+    private let isTraced = InstrumentationSystem.isRecording
 
     /// How often a turn is tried anew where others were quicker.
     static let attempts = 16
