@@ -111,6 +111,7 @@ struct JSONReader {
 
     private mutating func object() throws(Failure) -> [JSONNode.Entry] {
         var entries: [JSONNode.Entry] = []
+        // Of the first few, looking through them is quicker.
         var keys: Set<String> = []
         if next == "}" {
             _ = try leaves(at: "}")
@@ -120,7 +121,9 @@ struct JSONReader {
             let location = place
             guard next == "\"" else { throw unexpected("a key in double quotes") }
             let key = try string()
-            guard keys.insert(key).inserted else { throw failure("the key '\(key)' is here twice", at: location) }
+            if entries.count == 8 { keys = Set(entries.map(\.key)) }
+            let isNew = entries.count < 8 ? !entries.contains { $0.key == key } : keys.insert(key).inserted
+            guard isNew else { throw failure("the key '\(key)' is here twice", at: location) }
             skipSpace()
             guard next == ":" else { throw unexpected("':'") }
             index += 1

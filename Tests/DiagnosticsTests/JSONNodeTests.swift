@@ -54,6 +54,16 @@ struct JSONNodeTests {
         #expect(problems.first?.contains(words) == true, "\(problems)")
     }
 
+    @Test("A key that comes again is found however many keys stand before it", arguments: 1...20)
+    func keys(count: Int) {
+        let keys = (0..<count).map { "\"k\($0)\":1" }
+        #expect(read("{\(keys.joined(separator: ","))}").node != nil)
+        for key in keys {
+            let problems = read("{\((keys + [key]).joined(separator: ","))}").problems
+            #expect(problems.first?.contains("is here twice") == true, "\(key)")
+        }
+    }
+
     @Test("Deep nesting is refused, not followed")
     func depth() {
         let deep = String(repeating: "[", count: 100_000)

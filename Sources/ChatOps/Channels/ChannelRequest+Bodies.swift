@@ -59,8 +59,6 @@ extension ChannelRequest {
     }
 
     private func check(_ expected: MediaType, _ words: String) throws {
-        guard let type = headers[.contentType].flatMap({ MediaType(from: $0) }), type.isType(expected) else {
-            throw ChannelRefusal.wrongMediaType(expected: words)
-        }
+        guard headers.hasMediaType(expected) else { throw ChannelRefusal.wrongMediaType(expected: words) }
     }
 }

@@ -11,7 +11,9 @@ extension Request {
     /// - Returns: All its bytes.
     /// - Throws: ``Problem``.
     func bytes(upTo limit: Int, within time: Duration) async throws -> ByteBufferView {
-        if let length = headers[.contentLength].flatMap({ Int($0) }), length > limit { throw Problem.tooLarge(limit) }
+        if let length = headers.value(of: .contentLength).flatMap({ Int($0) }), length > limit {
+            throw Problem.tooLarge(limit)
+        }
         do {
             let buffer = try await TimeLimit.keep(time, else: Problem.bodyTimeout) {
                 try await body.collect(upTo: limit)

@@ -7,7 +7,8 @@ internal import Intents
 struct RequestFields {
     private let entries: [JSONNode.Entry]
     private var mistakes: [Problem.Mistake] = []
-    private var known: Set<String> = []
+    /// The fields that were asked for: a few.
+    private var known: [String] = []
 
     /// Reads the body of a request.
     ///
@@ -17,8 +18,7 @@ struct RequestFields {
     ///   - time: How long they may take to arrive.
     /// - Throws: ``Problem``.
     init(_ request: Request, limit: Int, time: Duration) async throws {
-        let type = request.headers[.contentType].flatMap { MediaType(from: $0) }
-        guard let type, type.isType(.applicationJson) else { throw Problem.wrongMediaType }
+        guard request.headers.hasMediaType(.applicationJson) else { throw Problem.wrongMediaType }
         guard let text = String(validating: try await request.bytes(upTo: limit, within: time), as: UTF8.self) else {
             throw Problem.badRequest("the body is not text in UTF-8")
         }
@@ -73,7 +73,7 @@ struct RequestFields {
     }
 
     private mutating func node(_ key: String) -> JSONNode? {
-        known.insert(key)
+        known.append(key)
         guard let node = entries.first(where: { $0.key == key })?.value else { return nil }
         if case .null = node.content { return nil }
         return node

@@ -15,11 +15,11 @@ extension Response {
 
     /// An answer of given bytes.
     static func bytes(_ bytes: [UInt8], type: String, status: HTTPResponse.Status = .ok) -> Response {
-        Response(
-            status: status,
-            headers: [.contentType: type],
-            body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes))
-        )
+        var headers = HTTPFields()
+        // There is room for those that every answer gets.
+        headers.reserveCapacity(8)
+        headers.append(HTTPField(name: .contentType, value: type))
+        return Response(status: status, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
     }
 
     /// An answer in plain text.

@@ -125,8 +125,10 @@ struct SessionRoutes: Sendable {
         return number
     }
 
+    private static let idempotencyKey = HTTPField.Name("Idempotency-Key")
+
     private func idempotencyKey(_ request: Request) throws -> String? {
-        guard let name = HTTPField.Name("Idempotency-Key"), let key = request.headers[name] else { return nil }
+        guard let name = Self.idempotencyKey, let key = request.headers[name] else { return nil }
         guard (1...255).contains(key.utf8.count), key.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else {
             throw Problem.badRequest("'Idempotency-Key' has 1 to 255 visible characters of ASCII")
         }

@@ -7,11 +7,12 @@ extension Turn {
         switch command {
         case "help":
             let help = step.texts.help ?? step.texts.hint
+            let topics = listedTopics
             say(
                 .help,
                 [
-                    "help": .text(help.map { render($0, [:]) } ?? ""), "topics": .list(listedTopics),
-                    "has_topics": .flag(!listedTopics.isEmpty),
+                    "help": .text(help.map { render($0, [:]) } ?? ""), "topics": .list(topics),
+                    "has_topics": .flag(!topics.isEmpty),
                 ]
             )
             askAgain()

@@ -5,7 +5,9 @@ internal import Mustache
 ///
 /// Values go in as they are: what is made of messages (terminals, web pages, chat markup) is encoded by whoever
 /// shows them.
-struct PromptTemplate: Sendable {
+///
+/// An object, since every turn looks some of them up and should not copy one.
+final class PromptTemplate: Sendable {
     private enum Body: Sendable {
         case plain(String)
         case template(MustacheTemplate)
@@ -21,6 +23,8 @@ struct PromptTemplate: Sendable {
     let source: String
     /// Its tags, in the order of the text; `nil` where they cannot be told.
     let tags: [PromptTag]?
+    /// What it was rendered to.
+    private let rendered: RenderedPrompts?
 
     /// Whether it needs nothing from the conversation.
     var isPlain: Bool { if case .plain = body { true } else { false } }
@@ -36,9 +40,11 @@ struct PromptTemplate: Sendable {
         if trimmed.contains("{{") {
             body = .template(try MustacheTemplate(string: "{{% CONTENT_TYPE:TEXT}}" + trimmed))
             tags = PromptTag.scan(trimmed)
+            rendered = tags.map(RenderedPrompts.init)
         } else {
             body = .plain(source)
             tags = []
+            rendered = nil
         }
     }
 
@@ -47,9 +53,12 @@ struct PromptTemplate: Sendable {
         switch body {
         case .plain(let text): return text
         case .template(let template):
-            var text = template.render(values)
-            while text.last?.isWhitespace == true { text.removeLast() }
-            return text
+            func make() -> String {
+                var text = template.render(values)
+                while text.last?.isWhitespace == true { text.removeLast() }
+                return text
+            }
+            return rendered?.text(of: values, make) ?? make()
         }
     }
 }
@@ -60,10 +69,10 @@ struct PromptValues: MustacheParent {
     var moment: [String: Value]
     let slot: (String) -> Value?
 
-    func child(named name: String) -> Any? {
-        if let value = moment[name] ?? slot(name) { return Self.represent(value) }
-        return nil
-    }
+    /// The value of a name.
+    func value(named name: String) -> Value? { moment[name] ?? slot(name) }
+
+    func child(named name: String) -> Any? { value(named: name).map(Self.represent) }
 
     /// A value as Mustache wants it.
     ///

@@ -1,5 +1,3 @@
-internal import Synchronization
-
 /// What short replies were found to mean, so that what is said again and again ("yes", "help") is understood once.
 ///
 /// What a reply means is a function of the reply, of the question it answers and of the options of the other slots that were
@@ -11,6 +9,11 @@ package final class HeardReplies: Sendable {
     private struct Key: Hashable {
         var utterance: Utterance
         var question: Question
+
+        static func == (one: Key, other: Key) -> Bool {
+            one.utterance.typed.hasBytes(of: other.utterance.typed) && one.question == other.question
+                && one.question.options.areWritten(as: other.question.options)
+        }
 
         func hash(into hasher: inout Hasher) {
             // Questions are told apart by comparing them: their options would take longer to hash than to compare.
@@ -25,53 +28,18 @@ package final class HeardReplies: Sendable {
         var options: [(slot: Int, options: [ChoiceOption])]
     }
 
-    /// How well a reply is known.
-    private enum Familiarity {
-        case kept(Entry)
-        /// It was heard once before.
-        case again
-        case new
-    }
-
-    private struct Memory {
-        /// The hashes of what was heard once.
-        var once: Set<Int> = []
-        var recent: [Key: Entry] = [:]
-        /// What was recent before, and goes when the next generation is full.
-        var earlier: [Key: Entry] = [:]
-
-        /// How well a reply is known; that it was asked for counts.
-        mutating func hear(_ key: Key) -> Familiarity {
-            if let entry = recent[key] { return .kept(entry) }
-            if let entry = earlier[key] {
-                add(entry, for: key)
-                return .kept(entry)
-            }
-            let hash = key.hashValue
-            guard once.remove(hash) == nil else { return .again }
-            if once.count >= 4 * HeardReplies.generation { once.removeAll() }
-            once.insert(hash)
-            return .new
-        }
-
-        mutating func add(_ entry: Entry, for key: Key) {
-            if recent.count >= HeardReplies.generation { (earlier, recent) = (recent, [:]) }
-            recent[key] = entry
-        }
-    }
-
     /// The longest reply that is kept, in bytes of UTF-8; longer ones are values, which differ.
     package static let longest = 64
     /// How many replies a generation has.
     package static let generation = 512
 
-    private let memory = Mutex(Memory())
+    private let known = Recurring<Key, Entry>(generation: generation)
 
     /// Knows nothing yet.
     package init() {}
 
     /// How many replies it keeps.
-    package var count: Int { memory.withLock { $0.recent.count + $0.earlier.count } }
+    package var count: Int { known.count }
 
     /// What a reply means.
     ///
@@ -91,8 +59,8 @@ package final class HeardReplies: Sendable {
             return resolver.understand(utterance, answering: question, optionsOf: options)
         }
         let key = Key(utterance: utterance, question: question)
-        switch memory.withLock({ $0.hear(key) }) {
-        case .kept(let entry) where entry.options.allSatisfy({ $0.options == options($0.slot) }):
+        switch known.recall(key) {
+        case .kept(let entry) where entry.options.allSatisfy({ $0.options.areWritten(as: options($0.slot)) }):
             return entry.understanding
         case .new: return resolver.understand(utterance, answering: question, optionsOf: options)
         case .kept, .again: break
@@ -103,7 +71,22 @@ package final class HeardReplies: Sendable {
             if !looked.contains(where: { $0.slot == slot }) { looked.append((slot, options)) }
             return options
         }
-        memory.withLock { $0.add(Entry(understanding: understanding, options: looked), for: key) }
+        known.keep(Entry(understanding: understanding, options: looked), for: key)
         return understanding
+    }
+}
+
+extension String {
+    /// Whether two texts are the same bytes; equal ones can be written with other bytes.
+    fileprivate func hasBytes(of other: String) -> Bool { utf8.elementsEqual(other.utf8) }
+}
+
+extension [ChoiceOption] {
+    /// Whether these are the same options, to the byte.
+    fileprivate func areWritten(as others: [ChoiceOption]) -> Bool {
+        elementsEqual(others) { one, other in
+            one == other && one.id.hasBytes(of: other.id) && one.name.hasBytes(of: other.name)
+                && one.aliases.elementsEqual(other.aliases) { $0.hasBytes(of: $1) }
+        }
     }
 }

@@ -66,6 +66,29 @@ struct HeardRepliesTests {
         #expect(known != unknown)
     }
 
+    @Test("tells texts apart that are equal and written with other bytes", arguments: [["caf\u{E9}", "cafe\u{301}"]])
+    func bytesApart(texts: [String]) {
+        let question = Question(form: .value(.text(limit: 100)), slot: 1)
+        for _ in 0..<3 {
+            for text in texts {
+                guard case .value(.text(let found)) = understand(text, question).decision else {
+                    Issue.record("'\(text)' was not taken")
+                    continue
+                }
+                #expect(Array(found.utf8) == Array(text.utf8))
+            }
+        }
+        for id in texts + texts + texts {
+            let options = [ChoiceOption(id: id, name: "coffee")]
+            let chosen = understand("coffee", Question(form: .value(.choice), slot: 2, options: options)).decision
+            guard case .value(.text(let found)) = chosen else {
+                Issue.record("no option was chosen")
+                continue
+            }
+            #expect(Array(found.utf8) == Array(id.utf8))
+        }
+    }
+
     @Test("keeps two generations of short replies and nothing longer")
     func isBounded() {
         let question = Question(form: .nothing)
