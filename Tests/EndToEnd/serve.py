@@ -382,6 +382,31 @@ def case_the_server_is_as_its_document_says(room):
     check(not any('"level":"error"' in line for line in server.log), server.text[-3000:])
 
 
+def case_bodies_come_in_any_pieces_and_leave_the_connection_good(room):
+    server = Server(room)
+    session = server.ask("POST", "/v1/sessions", {}, status=201)["session"]
+    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=20)
+    body = json.dumps({"text": "help \u00e9"}, ensure_ascii=False).encode()
+    chunked = {"Transfer-Encoding": "chunked"}
+    sized = {"Content-Length": str(len(body))}
+    large = b'{"text": "' + b"x" * 70_000 + b'"}'
+    cases = (
+        ([body], sized, 200), ([bytes([byte]) for byte in body], sized, 200), ([body], chunked, 200),
+        ([bytes([byte]) for byte in body], chunked, 200), ([large[:40_000], large[40_000:]], chunked, 413),
+        ([], {"Content-Length": "0"}, 400), ([], chunked, 400), ([body[:7], body[7:]], sized, 200),
+    )
+    for pieces, headers, status in cases:
+        # All on one connection, unless the server closes it.
+        fields = {"Content-Type": "application/json", **headers}
+        connection.request("POST", f"/v1/sessions/{session}/replies", iter(pieces), fields, encode_chunked=headers is chunked)
+        response = connection.getresponse()
+        answer = json.loads(response.read())
+        check(response.status == status, len(pieces), headers, answer)
+    replies = [event for event in server.ask("GET", f"/v1/sessions/{session}/transcript").splitlines()
+               if event.startswith("user: help \u00e9")]
+    check(len(replies) == sum(status == 200 for _, _, status in cases), replies)
+
+
 def case_hostile_connections(room):
     server = Server(room, USHER_LIMITS_BODY_SECONDS="1", USHER_LIMITS_IDLE_SECONDS="2")
     head = b"POST /v1/sessions HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"

@@ -67,23 +67,6 @@ struct RestBody: Encodable, Equatable {
     }
 }
 
-/// What a reply came to.
-struct AnswerBody: Encodable {
-    var session: String
-    var position: Int
-    var messages: [MessageBody]
-    var rest: RestBody
-    var repeated: Bool
-
-    init(_ answer: Answer) {
-        session = answer.session
-        position = answer.position
-        messages = answer.messages.map(MessageBody.init)
-        rest = RestBody(answer.rest)
-        repeated = answer.isRepeated
-    }
-}
-
 /// What a session is and where it stands.
 struct SessionBody: Encodable {
     var session: String

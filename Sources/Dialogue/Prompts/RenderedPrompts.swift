@@ -32,6 +32,7 @@ struct RenderedPrompts: Sendable {
     /// - Parameters:
     ///   - values: The values.
     ///   - make: Renders the template with them.
+    /// - Returns: What it gives, or gave for the same values.
     func text(of values: PromptValues, _ make: () -> String) -> String {
         var key = ValueBytes()
         for name in names {

@@ -6,6 +6,9 @@ internal import Intents
 struct ValueBytes: Sendable, Hashable {
     private(set) var bytes: [UInt8] = []
 
+    /// Takes all bytes at once; an array gives them one by one.
+    func hash(into hasher: inout Hasher) { bytes.withUnsafeBytes { hasher.combine(bytes: $0) } }
+
     /// Adds a value, or that there is none.
     mutating func add(_ value: Value?) {
         switch value {

@@ -2,12 +2,39 @@ import Dialogue
 import Synchronization
 
 /// A session as an engine works on it: what it is, and the state that its events fold into.
-struct Seat: Sendable {
-    var record: SessionRecord
-    var flow: Flow
-    var state: State
+///
+/// An object, since each turn looks at one and should not copy it.
+final class Seat: Sendable {
+    /// What it is, without its events.
+    let record: SessionRecord
+    let flow: Flow
+    let state: State
     /// How many events it has.
-    var count: Int
+    let count: Int
+
+    /// Makes a seat.
+    ///
+    /// - Parameters:
+    ///   - record: The session with its events.
+    ///   - flow: The flow it goes through.
+    ///   - state: What its events fold into.
+    convenience init(_ record: SessionRecord, flow: Flow, state: State) {
+        let count = record.position
+        var record = record
+        record.events = []
+        record.awaited = []
+        self.init(record, flow, state, count)
+    }
+
+    private init(_ record: SessionRecord, _ flow: Flow, _ state: State, _ count: Int) {
+        self.record = record
+        self.flow = flow
+        self.state = state
+        self.count = count
+    }
+
+    /// The session with one event more, which led to a state.
+    func followed(by state: State) -> Seat { Seat(record, flow, state, count + 1) }
 }
 
 /// The seats of the sessions that were used last.

@@ -25,7 +25,7 @@ extension SessionEngine {
             throw SessionEngineError.unknownSession(session)
         }
         if let flow = catalog.flow(withDigest: record.digest) {
-            let seat = Seat(record: record, flow: flow, state: flow.fold(record.events), count: record.position)
+            let seat = Seat(record, flow: flow, state: flow.fold(record.events))
             seats.keep(seat)
             return View(record: record, flow: flow, state: seat.state, rest: seat.rest)
         }
@@ -36,7 +36,7 @@ extension SessionEngine {
         record.base = record.position
         record.events = migration.steps.map(\.event)
         record.awaited = migration.steps.map(\.awaited)
-        let seat = Seat(record: record, flow: flow, state: migration.state, count: record.position)
+        let seat = Seat(record, flow: flow, state: migration.state)
         return View(record: record, flow: flow, state: migration.state, rest: seat.rest)
     }
 

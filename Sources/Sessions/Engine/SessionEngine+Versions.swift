@@ -37,7 +37,7 @@ extension SessionEngine {
                 throw SessionEngineError.unknownSession(session)
             }
             if let flow = catalog.flow(withDigest: record.digest) {
-                let seat = Seat(record: record, flow: flow, state: flow.fold(record.events), count: record.position)
+                let seat = Seat(record, flow: flow, state: flow.fold(record.events))
                 seats.keep(seat)
                 return .seat(seat, record: record)
             }

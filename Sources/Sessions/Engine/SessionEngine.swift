@@ -276,11 +276,7 @@ public final class SessionEngine: Sendable {
         )
         let outcome = try await store(turn, of: seat.record.flow)
         if case .stored = outcome {
-            var next = seat
-            next.state = transition.state
-            next.count += 1
-            next.record.events = []
-            seats.keep(next)
+            seats.keep(seat.followed(by: transition.state))
             signals.send(seat.record.id)
             if let channel = seat.record.channel, !transition.effects.messages.isEmpty {
                 signals.send(Self.outbox(of: channel))

@@ -1,16 +1,30 @@
+internal import Dialogue
 internal import HTTPTypes
 internal import Hummingbird
+internal import Intents
+internal import Sessions
 
-extension AnswerBody {
-    /// The answer in JSON.
+/// What a reply came to, in JSON.
+///
+/// Every turn makes one, so it is written by hand.
+struct AnswerBody {
+    private let answer: Answer
+
+    init(_ answer: Answer) { self.answer = answer }
+
+    /// The answer in JSON, with sorted keys.
     var json: [UInt8] {
-        var json = JSONBytes(capacity: messages.reduce(256) { $0 + 128 + $1.text.utf8.count + 64 * $1.options.count })
+        let size = answer.messages.reduce(256) { size, stored in
+            size + 128 + stored.message.text.utf8.count + 64 * stored.message.options.count
+        }
+        var json = JSONBytes(capacity: size)
         json.raw("{\"messages\":")
-        json.list(messages) { $1.write(to: &$0) }
+        json.list(answer.messages) { $1.write(to: &$0) }
         json.raw(",\"position\":")
-        json.number(position)
-        json.raw(repeated ? ",\"repeated\":true" : ",\"repeated\":false")
+        json.number(answer.position)
+        json.raw(answer.isRepeated ? ",\"repeated\":true" : ",\"repeated\":false")
         json.raw(",\"rest\":{")
+        let rest = RestBody(answer.rest)
         if let outcome = rest.outcome {
             json.raw("\"outcome\":")
             json.text(outcome)
@@ -19,7 +33,7 @@ extension AnswerBody {
         json.raw("\"state\":")
         json.text(rest.state)
         json.raw("},\"session\":")
-        json.text(session)
+        json.text(answer.session)
         json.raw("}")
         return json.bytes
     }
@@ -30,12 +44,13 @@ extension AnswerBody {
     }
 }
 
-extension MessageBody {
+extension StoredMessage {
+    /// Writes what ``MessageBody`` encodes.
     fileprivate func write(to json: inout JSONBytes) {
         json.raw("{\"number\":")
         json.number(number)
         json.raw(",\"options\":")
-        json.list(options) { json, option in
+        json.list(message.options) { json, option in
             json.raw("{\"id\":")
             json.text(option.id)
             json.raw(",\"name\":")
@@ -45,11 +60,11 @@ extension MessageBody {
         json.raw(",\"position\":")
         json.number(position)
         json.raw(",\"prompt\":")
-        json.text(prompt)
+        json.text(message.prompt)
         json.raw(",\"role\":")
-        json.text(role)
+        json.text(message.role.rawValue)
         json.raw(",\"text\":")
-        json.text(text)
+        json.text(message.text)
         json.raw("}")
     }
 }
