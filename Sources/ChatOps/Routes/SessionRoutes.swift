@@ -22,7 +22,6 @@ struct SessionRoutes: Sendable {
     private var bodyLimit: Int { limits.settings.bodyBytes }
 
     func add(to table: inout RouteTable) {
-        table.own(.get, "/v1/flows", .read) { _, _, _ in .json(["flows": flows]) }
         table.own(.post, "/v1/sessions", .converse, begin)
         table.own(.get, "/v1/sessions", .read) { request, _, principal in
             .json(["sessions": try await engine.sessions(of: principal.owner)])
@@ -53,6 +52,7 @@ struct SessionRoutes: Sendable {
             let view = try await engine.view(of: id(context), owner: principal.owner)
             return .text(try SessionExport.text(of: view.record), type: "application/x-ndjson")
         }
+        table.own(.get, "/v1/flows", .read) { _, _, _ in .json(["flows": flows]) }
     }
 
     /// The session that a request names.

@@ -154,10 +154,11 @@ public struct ChatServer: Sendable {
         let limits = RequestLimits(settings.limits, now: clock.now)
         let gatekeeper = Gatekeeper(tokens: tokens, now: clock.now)
         var table = RouteTable(router, gatekeeper: gatekeeper, limits: limits)
-        OperationRoutes(store: store, readiness: readiness, metrics: metrics).add(to: &table)
+        // A path is looked for in the order in which paths were added: what is asked for most comes first.
         let flows = settings.flows
         SessionRoutes(engine: engine, limits: limits, flow: flows.first ?? "", flows: flows, files: files)
             .add(to: &table)
+        OperationRoutes(store: store, readiness: readiness, metrics: metrics).add(to: &table)
         for channel in channels {
             for route in channel.routes(desk(for: channel)) {
                 table.channel(route, bodyTime: settings.limits.bodyTime)
