@@ -11,7 +11,6 @@ import json
 import os
 import re
 import shutil
-import signal
 import sqlite3
 import statistics
 import subprocess
@@ -20,7 +19,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from server import script_of
+from server import Server, script_of
 
 ROOT = Path(__file__).resolve().parents[1]
 IDLE = 10_000
@@ -40,20 +39,21 @@ INSERT INTO {{p}}message (session, number, position, body) SELECT id, messages, 
 """
 
 
-class Server:
+class StoreServer(Server):
+    """`usher serve` with a store, and one connection that is kept."""
+
     def __init__(self, usher, folder, store):
-        limits = {f"USHER_LIMITS_{name}": "1000000" for name in ("BURST", "USER_PER_MINUTE", "SESSION_PER_MINUTE")}
-        environment = {**os.environ, **limits, "XDG_STATE_HOME": str(folder), "USHER_LOG_LEVEL": "error"}
         begin = time.monotonic()
-        self.process = subprocess.Popen(
-            [usher, "serve", "--port", "0", "--offline", "--store", store], env=environment, stderr=subprocess.PIPE, text=True,
-        )
-        self.port = int(self.process.stderr.readline().rsplit(":", 1)[1])
+        super().__init__(usher, "serve", "--port", "0", "--offline", "--store", store, state=folder)
         self.connection = http.client.HTTPConnection("127.0.0.1", self.port)
         assert self.ask("GET", "/readyz")[0] == 200
         self.start = time.monotonic() - begin
         times = Path(f"/proc/{self.process.pid}/stat").read_text(encoding="utf-8").rsplit(")", 1)[1].split()
         self.processor = (int(times[11]) + int(times[12])) / os.sysconf("SC_CLK_TCK")
+
+    def __exit__(self, kind, error, trace):
+        self.connection.close()
+        super().__exit__(kind, error, trace)
 
     def ask(self, method, path, body=None):
         self.connection.request(method, path, body, {"Content-Type": "application/json"})
@@ -62,15 +62,6 @@ class Server:
 
     def begin(self):
         return json.loads(self.ask("POST", "/v1/sessions", "{}")[1])["session"]
-
-    def memory(self):
-        text = Path(f"/proc/{self.process.pid}/status").read_text(encoding="utf-8")
-        return int(re.search(r"VmRSS:\s+(\d+)", text)[1])
-
-    def stop(self):
-        self.connection.close()
-        self.process.send_signal(signal.SIGTERM)
-        self.process.wait(timeout=30)
 
 
 def turns(server, folder, clients, seconds):
@@ -105,8 +96,12 @@ def raw_sqlite(path, seconds):
             "UPDATE session SET events = events + 1, messages = messages + 1, touched = touched + 1 WHERE id = ? "
             "RETURNING events, messages", (name,),
         ).fetchone()
-        connection.execute("INSERT INTO event VALUES (?, ?, ?, 'task')", (name, position - 1, EVENT))
-        connection.execute("INSERT INTO message VALUES (?, ?, ?, ?)", (name, number, position - 1, MESSAGE))
+        connection.execute(
+            "INSERT INTO event (session, position, body, awaited) VALUES (?, ?, ?, 'task')", (name, position - 1, EVENT),
+        )
+        connection.execute(
+            "INSERT INTO message (session, number, position, body) VALUES (?, ?, ?, ?)", (name, number, position - 1, MESSAGE),
+        )
         connection.execute("COMMIT")
         count += 1
     connection.close()
@@ -157,34 +152,31 @@ def measure(usher, folder, stores, seconds):
     print("| store | bare commits, 1/s | turns, 64 clients | ratio (target 0.6) | p50 / p99 | turns, 256 clients | p50 / p99 |")
     print("| --- | --- | --- | --- | --- | --- | --- |")
     for name, store in stores.items():
-        server = Server(usher, folder, store)
-        few = turns(server, folder, 64, seconds)
-        raw = None
-        if name == "SQLite":
-            raw = raw_sqlite(store.removeprefix("sqlite:"), seconds)
-        elif name == "PostgreSQL":
-            raw = raw_postgresql(f"{folder}/pg", folder, seconds)
-        many = turns(server, folder, 256, seconds)
+        with StoreServer(usher, folder, store) as server:
+            few = turns(server, folder, 64, seconds)
+            raw = None
+            if name == "SQLite":
+                raw = raw_sqlite(store.removeprefix("sqlite:"), seconds)
+            elif name == "PostgreSQL":
+                raw = raw_postgresql(f"{folder}/pg", folder, seconds)
+            many = turns(server, folder, 256, seconds)
         bare, ratio = (f"{raw:.0f}", f"{few[0] / raw:.2f}") if raw else ("", "")
         print(f"| {name} | {bare} | {few[0]:.0f} | {ratio} | {few[1]:.0f} / {few[2]:.0f} ms | {many[0]:.0f} | "
               f"{many[1]:.0f} / {many[2]:.0f} ms |", flush=True)
-        server.stop()
     print(f"\n| store | memory of the server | with {IDLE:,} idle sessions | each | start to ready | of that processor time |\n| --- | --- | --- | --- | --- | --- |")
     for name, store in stores.items():
         starts, worked = [], []
         for _ in range(7):
-            server = Server(usher, folder, store)
-            starts.append(server.start * 1000)
-            worked.append(server.processor * 1000)
-            server.stop()
-        server = Server(usher, folder, store)
-        server.begin()
-        before = server.memory()
-        for _ in range(IDLE):
+            with StoreServer(usher, folder, store) as server:
+                starts.append(server.start * 1000)
+                worked.append(server.processor * 1000)
+        with StoreServer(usher, folder, store) as server:
             server.begin()
-        after = server.memory()
-        server.stop()
-        print(f"| {name} | {before / 1024:.0f} MiB | {after / 1024:.0f} MiB | {(after - before) / IDLE:.1f} KiB | "
+            before = server.memory()
+            for _ in range(IDLE):
+                server.begin()
+            after = server.memory()
+        print(f"| {name} | {before:.0f} MiB | {after:.0f} MiB | {(after - before) * 1024 / IDLE:.1f} KiB | "
               f"{statistics.median(starts):.0f} ms ({min(starts):.0f} to {max(starts):.0f}) | "
               f"{statistics.median(worked):.0f} ms |", flush=True)
 

@@ -45,7 +45,7 @@ def script_of(sessions, words=KNOWN):
 
 
 class Server:
-    """A server in a process of its own; it says on standard error where it listens."""
+    """A server in a process of its own; it says on standard error where it listens. It ends with the block that it is made for."""
 
     def __init__(self, *command, state=None):
         limits = {f"USHER_LIMITS_{name}": "1000000" for name in ("BURST", "USER_PER_MINUTE", "SESSION_PER_MINUTE")}
@@ -56,18 +56,23 @@ class Server:
         self.start = time.monotonic() - begin
         self.port = int(line.rsplit(":", 1)[1])
 
+    def __enter__(self):
+        return self
+
+    def __exit__(self, kind, error, trace):
+        if self.process.poll() is None:
+            self.process.send_signal(signal.SIGTERM)
+            self.process.wait(timeout=30)
+
     def begin(self):
         connection = http.client.HTTPConnection("127.0.0.1", self.port)
         connection.request("POST", "/v1/sessions", "{}", {"Content-Type": "application/json"})
         return json.loads(connection.getresponse().read())["session"]
 
     def memory(self):
+        """What it has in memory, in MiB."""
         text = Path(f"/proc/{self.process.pid}/status").read_text(encoding="utf-8")
         return int(re.search(r"VmRSS:\s+(\d+)", text)[1]) / 1024
-
-    def stop(self):
-        self.process.send_signal(signal.SIGTERM)
-        self.process.wait(timeout=30)
 
 
 def serve(usher, folder, store):
@@ -94,31 +99,27 @@ def main():
         return
     print("| store | connections | empty route, 1/s | turns, 1/s | ratio | p99 of a turn, ms |\n| --- | --- | --- | --- | --- | --- |")
     starts = []
-    with tempfile.TemporaryDirectory() as folder:
-        reference = Server(empty)
+    with tempfile.TemporaryDirectory() as folder, Server(empty) as reference:
         for name, store, words in (
             ("memory", "memory", KNOWN),
             ("memory, new replies", "memory", NEW),
             ("SQLite", f"sqlite:{folder}/bench.sqlite", KNOWN),
         ):
-            server = serve(usher, folder, store)
-            starts.append(server.start)
-            file, script = Path(folder, "sessions"), Path(folder, "turns.lua")
-            script.write_text(script_of(file, words), encoding="utf-8")
-            for connections in (1, 64, 256):
-                # Twice as many sessions as connections, so that no two turns of one session meet.
-                file.write_text("".join(server.begin() + "\n" for _ in range(2 * connections)), encoding="utf-8")
-                nothing, _ = load(reference, connections, seconds, str(script))
-                turns, slowest = load(server, connections, seconds, str(script))
-                print(f"| {name} | {connections} | {nothing:.0f} | {turns:.0f} | {turns / nothing:.2f} | {slowest:.1f} |")
-            server.stop()
-        reference.stop()
-        server = serve(usher, folder, "memory")
-        before = server.memory()
-        for _ in range(2000):
-            server.begin()
-        print(f"\nAn idle session in memory: {(server.memory() - before) * 1024 / 2000:.1f} KiB.", end=" ")
-        server.stop()
+            with serve(usher, folder, store) as server:
+                starts.append(server.start)
+                file, script = Path(folder, "sessions"), Path(folder, "turns.lua")
+                script.write_text(script_of(file, words), encoding="utf-8")
+                for connections in (1, 64, 256):
+                    # Twice as many sessions as connections, so that no two turns of one session meet.
+                    file.write_text("".join(server.begin() + "\n" for _ in range(2 * connections)), encoding="utf-8")
+                    nothing, _ = load(reference, connections, seconds, str(script))
+                    turns, slowest = load(server, connections, seconds, str(script))
+                    print(f"| {name} | {connections} | {nothing:.0f} | {turns:.0f} | {turns / nothing:.2f} | {slowest:.1f} |")
+        with serve(usher, folder, "memory") as server:
+            before = server.memory()
+            for _ in range(2000):
+                server.begin()
+            print(f"\nAn idle session in memory: {(server.memory() - before) * 1024 / 2000:.1f} KiB.", end=" ")
     print(f"From the start to listening: {min(starts) * 1000:.0f} to {max(starts) * 1000:.0f} ms.")
 
 
