@@ -31,7 +31,10 @@ final class Connection {
     deinit { PQfinish(handle) }
 
     /// Whether it can be used again.
-    var isUsable: Bool { PQstatus(handle) == CONNECTION_OK && PQtransactionStatus(handle) == PQTRANS_IDLE }
+    var isUsable: Bool {
+        PQstatus(handle) == CONNECTION_OK && PQtransactionStatus(handle) == PQTRANS_IDLE
+            && PQpipelineStatus(handle) == PQ_PIPELINE_OFF
+    }
 
     /// Whether the other side has not closed it; does not wait for an answer.
     var isAlive: Bool {
@@ -47,15 +50,74 @@ final class Connection {
     /// - Returns: The rows.
     /// - Throws: ``PostgreSQLError``.
     func query(_ sql: String, _ values: [String?] = []) throws(PostgreSQLError) -> [Row] {
-        for case let value? in values where value.utf8.contains(0) {
-            throw PostgreSQLError(state: "22021", message: "a text holds NUL", isConnectionLost: false)
-        }
+        try Self.check(values)
         let name = try prepare(sql, count: values.count)
-        let texts = values.map { value in value.map { $0.utf8CString } }
-        let result = Self.withPointers(texts[...], []) { pointers in
+        let result = Self.withPointers(values) { pointers in
             PQexecPrepared(handle, name, Int32(pointers.count), pointers, nil, nil, 0)
         }
         return try rows(of: result)
+    }
+
+    /// Runs a statement once for each row of values, in one transaction and in one exchange with the server.
+    ///
+    /// libpq(3), "Pipeline Mode": what is sent up to a synchronisation point is one transaction, which is committed there;
+    /// where a statement fails, what came before it is taken back and what comes after it is not done.
+    ///
+    /// - Parameters:
+    ///   - sql: The statement, with `$1` and so on for its values.
+    ///   - all: The values of each run, as many in each; a few dozen, since nothing is read before all is sent.
+    ///   - milliseconds: How long it waits for a row that another transaction has locked, before it fails with `55P03`.
+    /// - Returns: The rows of each run.
+    /// - Throws: ``PostgreSQLError``; then none of them counts, unless the connection was lost: then nobody knows.
+    func query(
+        _ sql: String,
+        forEach all: [[String?]],
+        waitingForLocks milliseconds: Int
+    ) throws(PostgreSQLError) -> [[Row]] {
+        for values in all { try Self.check(values) }
+        // Ends with the transaction.
+        let limit = "SELECT set_config('lock_timeout', $1, true)"
+        var runs = [(name: try prepare(limit, count: 1), values: ["\(milliseconds)" as String?])]
+        let name = try prepare(sql, count: all.first?.count ?? 0)
+        runs += all.map { (name, $0) }
+        var isSent = PQenterPipelineMode(handle) == 1
+        for run in runs where isSent {
+            isSent = Self.withPointers(run.values) { pointers in
+                PQsendQueryPrepared(handle, run.name, Int32(pointers.count), pointers, nil, nil, 0) == 1
+            }
+        }
+        // What is sent in part is never committed: the connection is closed before its synchronisation point.
+        guard isSent, PQpipelineSync(handle) == 1 else { throw lost() }
+        var answers: [[Row]] = []
+        var failure: PostgreSQLError?
+        for _ in runs {
+            do throws(PostgreSQLError) { answers.append(try rows(of: PQgetResult(handle))) } catch {
+                failure = failure ?? error
+            }
+            while let more = PQgetResult(handle) { PQclear(more) }
+        }
+        // It is committed when the server says that it has come to the end, and not before.
+        while let result = PQgetResult(handle) {
+            guard PQresultStatus(result) != PGRES_PIPELINE_SYNC else {
+                PQclear(result)
+                guard PQexitPipelineMode(handle) == 1 else { throw lost() }
+                if let failure { throw failure }
+                return Array(answers.dropFirst())
+            }
+            do throws(PostgreSQLError) { _ = try rows(of: result) } catch { failure = failure ?? error }
+        }
+        throw lost()
+    }
+
+    /// The error of a connection that is of no use any more.
+    private func lost() -> PostgreSQLError {
+        PostgreSQLError(state: "", message: Self.text(PQerrorMessage(handle)), isConnectionLost: true)
+    }
+
+    private static func check(_ values: [String?]) throws(PostgreSQLError) {
+        for case let value? in values where value.utf8.contains(0) {
+            throw PostgreSQLError(state: "22021", message: "a text holds NUL", isConnectionLost: false)
+        }
     }
 
     /// Runs statements that take no values.
@@ -108,6 +170,14 @@ final class Connection {
     }
 
     /// Calls with pointers to all texts, which are valid only during the call.
+    private static func withPointers<Result>(
+        _ values: [String?],
+        _ body: ([UnsafePointer<CChar>?]) -> Result
+    ) -> Result {
+        let texts = values.map { value in value.map { $0.utf8CString } }
+        return withPointers(texts[...], [], body)
+    }
+
     private static func withPointers<Result>(
         _ texts: ArraySlice<ContiguousArray<CChar>?>,
         _ pointers: [UnsafePointer<CChar>?],

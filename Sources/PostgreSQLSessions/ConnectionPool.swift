@@ -6,11 +6,15 @@ internal import Synchronization
 final class ConnectionPool: Sendable {
     /// A connection with the queue that it is used on.
     // SAFETY: `connection` is touched on `queue` alone, which does one thing at a time.
-    private final class Seat: @unchecked Sendable {
-        let queue = DispatchQueue(label: "usher.postgresql")
+    final class Seat: @unchecked Sendable {
+        fileprivate let queue = DispatchQueue(label: "usher.postgresql")
+        private let target: String
         private var connection: Connection?
 
-        func run<Result>(_ target: String, _ body: (Connection) throws -> Result) throws -> Result {
+        fileprivate init(_ target: String) { self.target = target }
+
+        /// Does something with the connection, on its queue; one that was closed while nobody used it is replaced before.
+        func run<Result>(_ body: (Connection) throws -> Result) throws -> Result {
             if connection?.isAlive == false { connection = nil }
             let connection = try connection ?? Connection(target)
             self.connection = connection
@@ -20,32 +24,29 @@ final class ConnectionPool: Sendable {
     }
 
     /// What is to be done with a connection, on its queue.
-    private typealias Job = @Sendable (Seat) -> Void
+    typealias Job = @Sendable (Seat) -> Void
 
     private struct Seats {
         var free: [Seat]
         var waiting: [Job] = []
     }
 
-    private let target: String
     private let seats: Mutex<Seats>
 
     /// Makes a pool; connections are made when they are needed.
     init(_ target: String, size: Int) {
-        self.target = target
-        seats = Mutex(Seats(free: (0..<max(1, size)).map { _ in Seat() }))
+        seats = Mutex(Seats(free: (0..<max(1, size)).map { _ in Seat(target) }))
     }
 
-    /// Does something with a connection; one that was closed while nobody used it is replaced before.
+    /// Does something with a connection.
     func use<Result: Sendable>(_ body: @escaping @Sendable (Connection) throws -> Result) async throws -> Result {
         try await withCheckedThrowingContinuation { continuation in
-            submit { [target] seat in
-                continuation.resume(with: Swift.Result { try seat.run(target, body) })
-            }
+            submit { seat in continuation.resume(with: Swift.Result { try seat.run(body) }) }
         }
     }
 
-    private func submit(_ job: @escaping Job) {
+    /// Does something with the next connection that is free.
+    func submit(_ job: @escaping Job) {
         let seat = seats.withLock { seats -> Seat? in
             if let seat = seats.free.popLast() { return seat }
             seats.waiting.append(job)

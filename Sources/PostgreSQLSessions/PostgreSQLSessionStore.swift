@@ -4,10 +4,12 @@ public import Sessions
 
 /// Sessions in PostgreSQL, for servers on many machines.
 ///
-/// A turn is one statement: all of it is stored or nothing is, and only where no other event came in between. What is
-/// stored is as safe as the server's `synchronous_commit` says. How it is connected to, TLS included, is libpq's matter.
+/// A turn is one statement: all of it is stored or nothing is, and only where no other event came in between. Turns that
+/// come at the same time share a transaction; each of them still succeeds or fails by itself. What is stored is as safe as
+/// the server's `synchronous_commit` says. How it is connected to, TLS included, is libpq's matter.
 public struct PostgreSQLSessionStore: SessionStore {
     private let pool: ConnectionPool
+    private let commits: CommitQueue
 
     /// Opens a store, and makes its tables where there are none.
     ///
@@ -18,6 +20,7 @@ public struct PostgreSQLSessionStore: SessionStore {
     /// - Throws: ``SessionStoreError`` with `unwritable`.
     public init(_ target: String, connections: Int = 8) async throws {
         pool = ConnectionPool(target, size: connections)
+        commits = CommitQueue(pool, statement: Self.commitStatement, writers: connections / 4)
         try await use { try PostgreSQLSchema.migrate($0) }
     }
 
@@ -60,7 +63,10 @@ public struct PostgreSQLSessionStore: SessionStore {
             try StoredJSON.text(turn.messages.map(StoredJSON.text)), "\(turn.messages.count)", "\(turn.time)",
             try turn.call.map(StoredJSON.text), turn.made.map(String.init),
         ]
-        let rows = try await use { try $0.query(Self.commitStatement, values) }
+        let rows: [Connection.Row]
+        do { rows = try await commits.commit(values, of: turn.session) } catch let error as PostgreSQLError {
+            throw error.storeError
+        }
         guard let row = rows.first, row.count == 3 else { throw SessionStoreError.conflict(turn.session) }
         if let position = row[0].flatMap({ Int($0) }) { return .repeated(position: position) }
         if let messages = row[1].flatMap({ Int($0) }) { return .stored(messages: messages) }
@@ -175,7 +181,16 @@ public struct PostgreSQLSessionStore: SessionStore {
 
     /// Removes all sessions of an owner.
     public func deleteAll(of owner: String) async throws -> [String] {
-        let rows = try await use { try $0.query("DELETE FROM usher_session WHERE owner = $1 RETURNING id", [owner]) }
+        let rows = try await use { connection in
+            try connection.query(
+                """
+                DELETE FROM usher_session WHERE id IN
+                    (SELECT id FROM usher_session WHERE owner = $1 ORDER BY id COLLATE "C" FOR UPDATE)
+                RETURNING id
+                """,
+                [owner]
+            )
+        }
         return rows.compactMap { $0[0] }
     }
 
@@ -183,7 +198,12 @@ public struct PostgreSQLSessionStore: SessionStore {
     public func expire(before time: Int64) async throws -> [String] {
         let rows = try await use { connection in
             try connection.query(
-                "DELETE FROM usher_session WHERE time > 0 AND time < $1::bigint AND action IS NULL RETURNING id",
+                """
+                DELETE FROM usher_session WHERE id IN
+                    (SELECT id FROM usher_session WHERE time > 0 AND time < $1::bigint AND action IS NULL
+                     ORDER BY id COLLATE "C" FOR UPDATE)
+                RETURNING id
+                """,
                 ["\(time)"]
             )
         }

@@ -1,0 +1,102 @@
+#if PostgreSQL
+internal import Sessions
+internal import Synchronization
+
+/// Turns that wait to be stored: those that come while others are being stored go into the next transaction together.
+///
+/// A turn that comes alone is stored at once. Under load many share a transaction, its exchange with the server and its sync.
+/// Each still succeeds or fails by itself, and one whose session is locked by somebody else waits for that by itself.
+final class CommitQueue: Sendable {
+    /// A turn as the values of the statement that stores it.
+    private struct Turn: Sendable {
+        var session: String
+        var values: [String?]
+        var answer: CheckedContinuation<[Connection.Row], any Error>
+    }
+
+    private struct Waiting {
+        var turns: [Turn] = []
+        var writers = 0
+    }
+
+    /// How many turns go into one transaction.
+    private static let batchLimit = 64
+    /// How long others wait with a turn whose session is locked, in milliseconds.
+    private static let patience = 200
+
+    private let pool: ConnectionPool
+    private let statement: String
+    private let writers: Int
+    private let waiting = Mutex(Waiting())
+
+    /// Makes a queue.
+    ///
+    /// - Parameters:
+    ///   - pool: Where connections come from.
+    ///   - statement: What stores a turn.
+    ///   - writers: How many transactions may be under way at once.
+    init(_ pool: ConnectionPool, statement: String, writers: Int) {
+        self.pool = pool
+        self.statement = statement
+        self.writers = max(1, writers)
+    }
+
+    /// Stores a turn.
+    ///
+    /// - Parameters:
+    ///   - values: What the statement takes.
+    ///   - session: The session's name.
+    /// - Returns: The rows that the statement gives, when they are committed.
+    /// - Throws: ``PostgreSQLError``.
+    func commit(_ values: [String?], of session: String) async throws -> [Connection.Row] {
+        try await withCheckedThrowingContinuation { answer in
+            let begins = waiting.withLock { waiting in
+                waiting.turns.append(Turn(session: session, values: values, answer: answer))
+                guard waiting.writers < writers else { return false }
+                waiting.writers += 1
+                return true
+            }
+            if begins { write() }
+        }
+    }
+
+    /// Stores what waits, and goes on for as long as something does; others get connections in between.
+    private func write() {
+        pool.submit { [self] seat in
+            store(take(), with: seat)
+            let goesOn = waiting.withLock { waiting in
+                if waiting.turns.isEmpty { waiting.writers -= 1 }
+                return !waiting.turns.isEmpty
+            }
+            if goesOn { write() }
+        }
+    }
+
+    /// The turns of the next transaction, in the order of their sessions: whoever locks several locks them in this order.
+    private func take() -> [Turn] {
+        let batch = waiting.withLock { waiting in
+            defer { waiting.turns.removeFirst(min(Self.batchLimit, waiting.turns.count)) }
+            return waiting.turns.prefix(Self.batchLimit)
+        }
+        return batch.sorted { $0.session.utf8.lexicographicallyPrecedes($1.session.utf8) }
+    }
+
+    private func store(_ batch: [Turn], with seat: ConnectionPool.Seat) {
+        do {
+            let rows = try seat.run {
+                try $0.query(statement, forEach: batch.map(\.values), waitingForLocks: Self.patience)
+            }
+            for (turn, rows) in zip(batch, rows) { turn.answer.resume(returning: rows) }
+        } catch let error as PostgreSQLError where !error.isConnectionLost {
+            // None of them is stored, whosever fault it is: each is tried by itself, and keeps nobody else waiting.
+            for turn in batch { pool.submit { [self] seat in store(turn, with: seat) } }
+        } catch {
+            for turn in batch { turn.answer.resume(throwing: error) }
+        }
+    }
+
+    private func store(_ turn: Turn, with seat: ConnectionPool.Seat) {
+        turn.answer.resume(with: Result { try seat.run { try $0.query(statement, turn.values) } })
+    }
+}
+#endif
