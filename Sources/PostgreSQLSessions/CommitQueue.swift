@@ -82,6 +82,8 @@ final class CommitQueue: Sendable {
     }
 
     private func store(_ batch: [Turn], with seat: ConnectionPool.Seat) {
+        // Another writer may have taken what this one was begun for.
+        guard !batch.isEmpty else { return }
         do {
             let rows = try seat.run {
                 try $0.query(statement, forEach: batch.map(\.values), waitingForLocks: Self.patience)
