@@ -19,7 +19,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from server import Server, script_of
+from server import Server, load, script_of
 
 ROOT = Path(__file__).resolve().parents[1]
 IDLE = 10_000
@@ -69,18 +69,7 @@ def turns(server, folder, clients, seconds):
     file, script = Path(folder, "sessions"), Path(folder, "turns.lua")
     script.write_text(script_of(file), encoding="utf-8")
     file.write_text("".join(server.begin() + "\n" for _ in range(2 * clients)), encoding="utf-8")
-    output = subprocess.run(
-        ["wrk", "-t1", f"-c{clients}", f"-d{seconds}s", "--latency", "-s", str(script), f"http://127.0.0.1:{server.port}/"],
-        capture_output=True, text=True, check=True,
-    ).stdout
-    if re.search(r"Non-2xx|Socket errors", output):
-        raise AssertionError(output)
-
-    def latency(percent):
-        number, unit = re.search(percent + r"%\s+([\d.]+)(us|ms|s)", output).groups()
-        return float(number) * {"us": 0.001, "ms": 1, "s": 1000}[unit]
-
-    return float(re.search(r"Requests/sec:\s+([\d.]+)", output)[1]), latency("50"), latency("99")
+    return load(server, clients, seconds, str(script))
 
 
 def raw_sqlite(path, seconds):

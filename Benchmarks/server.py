@@ -80,15 +80,19 @@ def serve(usher, folder, store):
 
 
 def load(server, connections, seconds, script):
-    """Requests a second, and the 99th percentile in milliseconds."""
+    """Requests a second, with the median and the 99th percentile in milliseconds."""
     command = ["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "--latency", "-s", script]
     output = subprocess.run(
         [*command, f"http://127.0.0.1:{server.port}/"], capture_output=True, text=True, check=True,
     ).stdout
     if re.search(r"Non-2xx|Socket errors", output):
         raise AssertionError(output)
-    number, unit = re.search(r"99%\s+([\d.]+)(us|ms|s)", output).groups()
-    return float(re.search(r"Requests/sec:\s+([\d.]+)", output)[1]), float(number) * {"us": 0.001, "ms": 1, "s": 1000}[unit]
+
+    def latency(percent):
+        number, unit = re.search(percent + r"%\s+([\d.]+)(us|ms|s)", output).groups()
+        return float(number) * {"us": 0.001, "ms": 1, "s": 1000}[unit]
+
+    return float(re.search(r"Requests/sec:\s+([\d.]+)", output)[1]), latency("50"), latency("99")
 
 
 def main():
@@ -112,8 +116,8 @@ def main():
                 for connections in (1, 64, 256):
                     # Twice as many sessions as connections, so that no two turns of one session meet.
                     file.write_text("".join(server.begin() + "\n" for _ in range(2 * connections)), encoding="utf-8")
-                    nothing, _ = load(reference, connections, seconds, str(script))
-                    turns, slowest = load(server, connections, seconds, str(script))
+                    nothing, _, _ = load(reference, connections, seconds, str(script))
+                    turns, _, slowest = load(server, connections, seconds, str(script))
                     print(f"| {name} | {connections} | {nothing:.0f} | {turns:.0f} | {turns / nothing:.2f} | {slowest:.1f} |")
         with serve(usher, folder, "memory") as server:
             before = server.memory()

@@ -111,7 +111,6 @@ struct JSONReader {
 
     private mutating func object() throws(Failure) -> [JSONNode.Entry] {
         var entries: [JSONNode.Entry] = []
-        // Of the first few, looking through them is quicker.
         var keys: Set<String> = []
         if next == "}" {
             _ = try leaves(at: "}")
@@ -121,9 +120,7 @@ struct JSONReader {
             let location = place
             guard next == "\"" else { throw unexpected("a key in double quotes") }
             let key = try string()
-            if entries.count == 8 { keys = Set(entries.map(\.key)) }
-            let isNew = entries.count < 8 ? !entries.contains { $0.key == key } : keys.insert(key).inserted
-            guard isNew else { throw failure("the key '\(key)' is here twice", at: location) }
+            guard keys.insert(key).inserted else { throw failure("the key '\(key)' is here twice", at: location) }
             skipSpace()
             guard next == ":" else { throw unexpected("':'") }
             index += 1

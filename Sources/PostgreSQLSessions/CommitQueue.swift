@@ -63,12 +63,15 @@ final class CommitQueue: Sendable {
     /// Stores what waits, and goes on for as long as something does; others get connections in between.
     private func write() {
         pool.submit { [self] seat in
-            store(take(), with: seat)
+            let answer = store(take(), with: seat)
             let goesOn = waiting.withLock { waiting in
                 if waiting.turns.isEmpty { waiting.writers -= 1 }
                 return !waiting.turns.isEmpty
             }
-            if goesOn { write() }
+            return { [self] in
+                if goesOn { write() }
+                answer()
+            }
         }
     }
 
@@ -81,24 +84,26 @@ final class CommitQueue: Sendable {
         return batch.sorted { $0.session.utf8.lexicographicallyPrecedes($1.session.utf8) }
     }
 
-    private func store(_ batch: [Turn], with seat: ConnectionPool.Seat) {
+    /// Stores turns, and gives what tells their callers.
+    private func store(_ batch: [Turn], with seat: ConnectionPool.Seat) -> () -> Void {
         // Another writer may have taken what this one was begun for.
-        guard !batch.isEmpty else { return }
+        guard !batch.isEmpty else { return {} }
         do {
             let rows = try seat.run {
                 try $0.query(statement, forEach: batch.map(\.values), waitingForLocks: Self.patience)
             }
-            for (turn, rows) in zip(batch, rows) { turn.answer.resume(returning: rows) }
+            return { for (turn, rows) in zip(batch, rows) { turn.answer.resume(returning: rows) } }
         } catch let error as PostgreSQLError where !error.isConnectionLost {
             // None of them is stored, whosever fault it is: each is tried by itself, and keeps nobody else waiting.
-            for turn in batch { pool.submit { [self] seat in store(turn, with: seat) } }
+            return { [self] in for turn in batch { pool.submit { [self] in store(turn, with: $0) } } }
         } catch {
-            for turn in batch { turn.answer.resume(throwing: error) }
+            return { for turn in batch { turn.answer.resume(throwing: error) } }
         }
     }
 
-    private func store(_ turn: Turn, with seat: ConnectionPool.Seat) {
-        turn.answer.resume(with: Result { try seat.run { try $0.query(statement, turn.values) } })
+    private func store(_ turn: Turn, with seat: ConnectionPool.Seat) -> () -> Void {
+        let result = Result { try seat.run { try $0.query(statement, turn.values) } }
+        return { turn.answer.resume(with: result) }
     }
 }
 #endif

@@ -23,8 +23,10 @@ final class ConnectionPool: Sendable {
         }
     }
 
-    /// What is to be done with a connection, on its queue.
-    typealias Job = @Sendable (Seat) -> Void
+    /// What is to be done with a connection, on its queue; it gives what is to be done when the connection is free again.
+    ///
+    /// Who waits for the one goes on with the other, so that callers who come one after the other use one connection.
+    typealias Job = @Sendable (Seat) -> () -> Void
 
     private struct Seats {
         var free: [Seat]
@@ -41,7 +43,10 @@ final class ConnectionPool: Sendable {
     /// Does something with a connection.
     func use<Result: Sendable>(_ body: @escaping @Sendable (Connection) throws -> Result) async throws -> Result {
         try await withCheckedThrowingContinuation { continuation in
-            submit { seat in continuation.resume(with: Swift.Result { try seat.run(body) }) }
+            submit { seat in
+                let result = Swift.Result { try seat.run(body) }
+                return { continuation.resume(with: result) }
+            }
         }
     }
 
@@ -57,12 +62,13 @@ final class ConnectionPool: Sendable {
             var next: Job? = job
             // What waits goes on at once, on this thread: the connection is what there is little of.
             while let job = next {
-                job(seat)
+                let rest = job(seat)
                 next = seats.withLock { seats in
                     guard seats.waiting.isEmpty else { return seats.waiting.removeFirst() }
                     seats.free.append(seat)
                     return nil
                 }
+                rest()
             }
         }
     }

@@ -25,7 +25,12 @@ public struct PostgreSQLSessionStore: SessionStore {
     }
 
     func use<Result: Sendable>(_ body: @escaping @Sendable (Connection) throws -> Result) async throws -> Result {
-        do { return try await pool.use(body) } catch let error as PostgreSQLError { throw error.storeError }
+        try await translated { try await pool.use(body) }
+    }
+
+    /// Does something, and says what is wrong with it as users of a store know it.
+    private func translated<Result>(_ body: () async throws -> Result) async throws -> Result {
+        do { return try await body() } catch let error as PostgreSQLError { throw error.storeError }
     }
 
     /// Makes a session, with the events that it comes with.
@@ -63,10 +68,7 @@ public struct PostgreSQLSessionStore: SessionStore {
             try StoredJSON.text(turn.messages.map(StoredJSON.text)), "\(turn.messages.count)", "\(turn.time)",
             try turn.call.map(StoredJSON.text), turn.made.map(String.init),
         ]
-        let rows: [Connection.Row]
-        do { rows = try await commits.commit(values, of: turn.session) } catch let error as PostgreSQLError {
-            throw error.storeError
-        }
+        let rows = try await translated { try await commits.commit(values, of: turn.session) }
         guard let row = rows.first, row.count == 3 else { throw SessionStoreError.conflict(turn.session) }
         if let position = row[0].flatMap({ Int($0) }) { return .repeated(position: position) }
         if let messages = row[1].flatMap({ Int($0) }) { return .stored(messages: messages) }

@@ -23,15 +23,11 @@ struct RouteTable {
 
     /// Adds a route that anybody may use.
     mutating func open(_ method: HTTPRequest.Method, _ path: String, _ handler: @escaping Handler) {
+        methods[path, default: []].append(method)
         let time = limits.settings.requestTime
-        add(method, path) { request, context in
+        router.on(RouterPath(path), method: method) { request, context in
             try await TimeLimit.keep(time, else: .timeout) { try await handler(request, context) }
         }
-    }
-
-    private mutating func add(_ method: HTTPRequest.Method, _ path: String, _ handler: @escaping Handler) {
-        methods[path, default: []].append(method)
-        router.on(RouterPath(path), method: method, use: handler)
     }
 
     /// Adds a route for browsers: for anybody who may reach the server.
@@ -49,12 +45,10 @@ struct RouteTable {
         _ scope: AccessScope,
         _ handler: @escaping OwnHandler
     ) {
-        add(method, path) { [gatekeeper, limits] request, context in
-            try await TimeLimit.keep(limits.settings.requestTime, else: .timeout) {
-                let principal = try gatekeeper.admit(request, for: scope)
-                try limits.take(principal, session: context.parameters.get("id"))
-                return try await handler(request, context, principal)
-            }
+        open(method, path) { [gatekeeper, limits] request, context in
+            let principal = try gatekeeper.admit(request, for: scope)
+            try limits.take(principal, session: context.parameters.get("id"))
+            return try await handler(request, context, principal)
         }
     }
 
