@@ -2,11 +2,10 @@
 #
 #   make chat            talk to usher               make chat ARGS="--flow model-evaluation"
 #   make test            everything that has to pass before a change goes in
+#   make check           the quick part of it, between commits
 
 ARGS ?=
 SWIFT ?= swift
-# What is built for tests; a build for use has PostgreSQL where it is asked for.
-TRAITS = --traits PostgreSQL
 # What the bundled flow's transcripts have to cover, and how many mistakes they have to notice, in percent.
 COVERAGE = steps=100,transitions=100,rules=100,alternatives=95
 MUTATION = 97
@@ -15,39 +14,54 @@ export PYTHONDONTWRITEBYTECODE := 1
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: asan bench bootstrap bootstrap-tests build chat clean coverage demo docs examples format help lint mutate release test test-browser \
-	test-end-to-end test-faults test-house test-matrix test-mutation test-sdk test-terminal test-unit
+.PHONY: asan bench bootstrap bootstrap-server bootstrap-tests build chat check clean coverage demo demo-aws docs examples \
+	format help lint mutate program serve server test test-browser test-end-to-end test-faults test-house test-matrix \
+	test-mutation test-sdk test-terminal test-transcripts test-unit
 
 help: ## Say what there is to make
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-chat: release ## Build usher and talk to it (more arguments in ARGS=)
-	@"$$($(SWIFT) build -c release --show-bin-path)/usher" chat $(ARGS)
+chat: bootstrap ## Build usher and talk to it (more arguments in ARGS=)
+	@usher="$$(scripts/build)" && "$$usher" chat $(ARGS)
 
-demo: bootstrap ## Talk to usher with stand-ins for AWS: nothing leaves this machine
-	@$(SWIFT) build --product usher
-	@scripts/demo $(ARGS)
+demo: bootstrap ## Talk to usher with recorded answers of AWS: no account is needed, and nothing leaves this machine
+	@usher="$$(scripts/build)" && "$$usher" demo $(ARGS)
+
+demo-aws: bootstrap-tests ## Talk to usher with stand-ins for AWS that take any call (needs Python)
+	@usher="$$(scripts/build)" && USHER="$$usher" scripts/demo $(ARGS)
+
+serve: server ## Build usher with its server and start that (more arguments in ARGS=)
+	@usher="$$(scripts/build)" && "$$usher" serve $(ARGS)
 
 bootstrap: ## Install the system packages that are missing
 	@scripts/bootstrap
+
+bootstrap-server:
+	@scripts/bootstrap server
 
 bootstrap-tests:
 	@scripts/bootstrap tests
 
 build: bootstrap-tests ## Build everything for debugging
-	@$(SWIFT) build $(TRAITS)
+	@$(SWIFT) build --build-tests
 
-release: $(if $(POSTGRESQL),bootstrap-tests,bootstrap) ## Build usher for use; STATIC=1: it needs no Swift where it runs; POSTGRESQL=1: it can keep sessions there
-	@$(SWIFT) build -c release --product usher $(if $(STATIC),--static-swift-stdlib) $(if $(POSTGRESQL),$(TRAITS))
+program: bootstrap ## Build usher for use, without its server (.build/release/usher)
+	@scripts/build
 
-test: bootstrap-tests lint build docs test-house test-unit test-terminal test-end-to-end coverage test-mutation test-browser ## Check everything: lint, unit tests, terminal, end to end, coverage, mutation
-	@echo 'All tests passed.'
+server: bootstrap-server ## Build usher for use, with its server (.build/release/usher)
+	@scripts/build server
+
+test: bootstrap-tests ## Check everything: lint, unit tests, transcripts, terminal, end to end, coverage, mutation, pages
+	@scripts/test
+
+check: lint ## Check what needs no real part: format, imports, unit tests, transcripts; minutes after a build
+	@scripts/check
 
 test-house: ## Test the scripts themselves
 	@python3 -m unittest discover -q -s Tests/House
 
 test-unit: ## Run the unit tests, with stand-ins for AWS and a Python for notebooks (more arguments in ARGS=)
-	@scripts/with-real-parts scripts/unit-tests $(TRAITS) $(ARGS)
+	@scripts/with-real-parts scripts/unit-tests $(ARGS)
 
 test-terminal: build ## Drive the line editor through a pseudo-terminal
 	@"$$(scripts/python-terminal)" Tests/RealParts/terminal_probe.py "$$($(SWIFT) build --show-bin-path)/TerminalProbe"
@@ -61,17 +75,16 @@ test-browser: build ## Open the pages of Usher in Chromium, where there is one
 coverage: build ## Hold the transcripts to what they have to cover (a page: ARGS="--coverage html=coverage.html")
 	@"$$($(SWIFT) build --show-bin-path)/usher" test Tests/Transcripts --fail-under $(COVERAGE) $(ARGS)
 
-mutate: release ## Make small mistakes in the bundled flow and list those that no transcript notices
-	@"$$($(SWIFT) build -c release --show-bin-path)/usher" mutate Tests/Transcripts/model-evaluation \
+mutate: bootstrap ## Make small mistakes in the bundled flow and list those that no transcript notices
+	@usher="$$(scripts/build)" && "$$usher" mutate Tests/Transcripts/model-evaluation \
 		--state .build/mutation.json --fail-under $(MUTATION) --fail-unexplained $(ARGS)
 
-test-mutation: release ## Hold the transcripts to how many mistakes they have to notice; what is known is not tried again
-	@"$$($(SWIFT) build -c release --show-bin-path)/usher" mutate Tests/Transcripts/model-evaluation \
+test-mutation: bootstrap ## Hold the transcripts to how many mistakes they have to notice; what is known is not tried again
+	@usher="$$(scripts/build)" && "$$usher" mutate Tests/Transcripts/model-evaluation \
 		--state .build/mutation.json --fail-under $(MUTATION) --fail-unexplained --summary
 
-test-faults: ## Kill, cut, freeze and fill up what servers depend on while users talk (more arguments in ARGS="--seed 7 --users 50")
-	@$(MAKE) --no-print-directory release POSTGRESQL=1
-	@scripts/test-faults "$$($(SWIFT) build -c release --show-bin-path)/usher" $(ARGS)
+test-faults: bootstrap-tests ## Kill, cut, freeze and fill up what servers depend on while users talk (more arguments in ARGS="--seed 7 --users 50")
+	@usher="$$(scripts/build server)" && scripts/test-faults "$$usher" $(ARGS)
 
 test-matrix: build ## Talk in a room of Matrix, with a real homeserver (downloads 100 MB the first time)
 	@"$$(scripts/python-terminal)" Tests/Channels/matrix.py "$$($(SWIFT) build --show-bin-path)/usher"
@@ -86,7 +99,7 @@ asan: bootstrap ## Run what wraps C under the address sanitizer
 	@"$$(scripts/python-terminal)" Tests/RealParts/terminal_probe.py .build-asan/debug/TerminalProbe
 
 docs: build ## Build the documentation of the modules for a web server (.build/documentation)
-	@scripts/docs $(TRAITS)
+	@scripts/docs
 
 examples: bootstrap ## Build the packages in Examples/ by themselves, as their readers do (each builds Usher anew: minutes)
 	@for example in Examples/*/; do $(SWIFT) build --build-tests --package-path "$$example" || exit 1; done
@@ -101,4 +114,4 @@ format: ## Put the Swift files into the house format
 	@scripts/format
 
 clean: ## Remove what was built, and the Python environments of the tests
-	@rm -rf .build .build-* .venv-* Benchmarks/.build Examples/*/.build
+	@rm -rf .build .build-* .venv-* Benchmarks/.build Examples/*/.build dist

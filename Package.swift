@@ -1,6 +1,10 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
+// With USHER_WITHOUT_SERVER=1 the program `usher` is built without `usher serve`, and none of the packages that only the
+// server needs is fetched or built: docs/decisions/0008. Nobody who depends on this package has to know of it.
+let hasServer = Context.environment["USHER_WITHOUT_SERVER"] != "1"
+
 let package = Package(
     name: "usher",
     platforms: [.macOS(.v15)],
@@ -10,41 +14,30 @@ let package = Package(
         .library(name: "Dialogue", targets: ["Dialogue", "BundledPrompts"]),
         .library(name: "Intents", targets: ["Intents"]),
         .library(name: "Sessions", targets: ["Sessions"]),
-        .library(name: "ChatOps", targets: ["ChatOps", "Sessions"]),
         .library(name: "TranscriptTesting", targets: ["TranscriptTesting", "Transcripts"]),
         .library(name: "PostgreSQLSessions", targets: ["PostgreSQLSessions"]),
         // The rest of what a transcript takes to run, for Benchmarks/.
         .library(name: "Rehearsal", targets: ["Actions", "BundledPrompts", "Diagnostics", "Patterns", "Transcripts"]),
     ],
-    traits: [
-        .trait(
-            name: "PostgreSQL",
-            description: "Keeps sessions in PostgreSQL as well; needs libpq with its headers (libpq-dev)."
-        )
-    ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
-        .package(url: "https://github.com/apple/swift-configuration", from: "1.0.0", traits: ["YAML"]),
-        .package(url: "https://github.com/apple/swift-crypto", from: "4.0.0"),
         .package(url: "https://github.com/apple/swift-distributed-tracing", from: "1.4.0"),
-        .package(url: "https://github.com/apple/swift-http-types", from: "1.4.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
-        .package(url: "https://github.com/apple/swift-metrics", from: "2.7.0"),
-        .package(url: "https://github.com/apple/swift-nio", from: "2.80.0"),
-        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.29.0"),
-        .package(url: "https://github.com/apple/swift-system", from: "1.6.0"),
-        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
-        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.20.0"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
-        .package(url: "https://github.com/swift-server/async-http-client", from: "1.30.0"),
-        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.8.0"),
         .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.0"),
     ],
     targets: [
         .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"]), .brew(["pcre2"])]),
         .systemLibrary(name: "CLibedit", pkgConfig: "libedit", providers: [.apt(["libedit-dev"]), .brew(["libedit"])]),
-        .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"]), .brew(["libpq"])]),
+        .systemLibrary(
+            name: "CSQLite",
+            pkgConfig: "sqlite3",
+            providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite"])]
+        ),
+        // These load their libraries when they are first needed, so that neither the build nor the start needs them.
+        .target(name: "CLibCurl", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
+        .target(name: "CLibPQ", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
 
         .target(name: "Patterns", dependencies: ["CPCRE2"]),
         .target(name: "Diagnostics", dependencies: [.product(name: "Yams", package: "Yams")]),
@@ -65,51 +58,15 @@ let package = Package(
         .target(
             name: "Sessions",
             dependencies: [
-                "Dialogue", "Diagnostics", "Intents",
-                .product(name: "GRDB", package: "GRDB.swift"),
+                "CSQLite", "Dialogue", "Diagnostics", "Intents",
                 .product(name: "Tracing", package: "swift-distributed-tracing"),
             ]
         ),
-        // Empty without the trait, so that the package builds where there is no libpq.
-        .target(
-            name: "PostgreSQLSessions",
-            dependencies: [
-                "Dialogue", "Sessions", .target(name: "CLibPQ", condition: .when(traits: ["PostgreSQL"])),
-            ]
-        ),
+        .target(name: "PostgreSQLSessions", dependencies: ["CLibPQ", "Dialogue", "Sessions"]),
+        .target(name: "Networking", dependencies: ["CLibCurl"]),
         .target(
             name: "Transcripts",
             dependencies: ["Dialogue", "Diagnostics", "Intents", "Patterns", .product(name: "Yams", package: "Yams")]
-        ),
-        .target(
-            name: "ChatOps",
-            dependencies: [
-                "Dialogue", "Diagnostics", "Intents", "Sessions", "Transcripts",
-                .product(name: "AsyncHTTPClient", package: "async-http-client"),
-                .product(name: "Configuration", package: "swift-configuration"),
-                .product(name: "Crypto", package: "swift-crypto"),
-                .product(name: "HTTPTypes", package: "swift-http-types"),
-                .product(name: "Hummingbird", package: "hummingbird"),
-                .product(name: "HummingbirdCore", package: "hummingbird"),
-                .product(name: "Logging", package: "swift-log"),
-                .product(name: "CoreMetrics", package: "swift-metrics"),
-                .product(name: "Metrics", package: "swift-metrics"),
-                .product(name: "NIOCore", package: "swift-nio"),
-                .product(name: "NIOHTTP1", package: "swift-nio"),
-                .product(name: "NIOPosix", package: "swift-nio"),
-                .product(name: "NIOSSL", package: "swift-nio-ssl"),
-                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
-                .product(name: "SystemPackage", package: "swift-system"),
-                .product(name: "Tracing", package: "swift-distributed-tracing"),
-                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
-            ],
-            resources: [
-                .embedInCode("Resources/openapi.json"), .embedInCode("WebChat/chat.html"),
-                .embedInCode("WebChat/chat.css"), .embedInCode("WebChat/chat.js"), .embedInCode("WebChat/chat-dom.js"),
-                .embedInCode("WebChat/chat-log.js"), .embedInCode("WebChat/chat-server.js"),
-                .embedInCode("WebChat/chat-side.js"),
-                .embedInCode("WebChat/chat-talk.js"), .embedInCode("WebChat/chat.svg"),
-            ]
         ),
         // For the tests of a bot. It needs Swift Testing, so nothing else may depend on it.
         .target(name: "TranscriptTesting", dependencies: ["BundledPrompts", "Dialogue", "Transcripts"]),
@@ -133,13 +90,15 @@ let package = Package(
         .executableTarget(
             name: "repl",
             dependencies: [
-                "Actions", "BundledPrompts", "ChatOps", "Console", "Diagnostics", "Dialogue", "Intents",
-                "PostgreSQLSessions", "Sessions", "StarterFlow", "Terminal", "Transcripts",
+                "Actions", "BundledPrompts", "Console", "Diagnostics", "Dialogue", "Intents", "Sessions",
+                "StarterFlow", "Terminal", "Transcripts",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
-            ]
+            ] + (hasServer ? ["ChatOps", "PostgreSQLSessions"] : []),
+            exclude: [hasServer ? "WithoutServer" : "Server"]
         ),
 
+        .testTarget(name: "NetworkingTests", dependencies: ["Networking"]),
         .testTarget(name: "PatternsTests", dependencies: ["Patterns"]),
         .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"]),
         .testTarget(name: "IntentsTests", dependencies: ["Intents"]),
@@ -155,22 +114,6 @@ let package = Package(
             name: "SessionsTests",
             dependencies: ["KettleFlow", "PostgreSQLSessions", "Sessions", "Diagnostics", "Dialogue", "Intents"]
         ),
-        .testTarget(
-            name: "ChatOpsTests",
-            dependencies: [
-                "ChatOps", "Dialogue", "Intents", "KettleFlow", "Sessions",
-                .product(name: "CoreMetrics", package: "swift-metrics"),
-                .product(name: "Crypto", package: "swift-crypto"),
-                .product(name: "HTTPTypes", package: "swift-http-types"),
-                .product(name: "Hummingbird", package: "hummingbird"),
-                .product(name: "HummingbirdTesting", package: "hummingbird"),
-                .product(name: "Logging", package: "swift-log"),
-                .product(name: "NIOCore", package: "swift-nio"),
-                .product(name: "NIOEmbedded", package: "swift-nio"),
-                .product(name: "ServiceLifecycleTestKit", package: "swift-service-lifecycle"),
-                .product(name: "Tracing", package: "swift-distributed-tracing"),
-            ]
-        ),
         .testTarget(name: "ConsoleTests", dependencies: ["Console", "Dialogue", "Intents", "Sessions"]),
         .testTarget(
             name: "TranscriptsTests",
@@ -185,14 +128,6 @@ let package = Package(
             name: "TenLines",
             dependencies: ["BundledPrompts", "Dialogue"],
             path: "Examples/ten-lines/Sources/TenLines"
-        ),
-        .executableTarget(
-            name: "cafe-server",
-            dependencies: [
-                "BundledPrompts", "ChatOps", "Dialogue", "Intents", "Sessions",
-                .product(name: "Hummingbird", package: "hummingbird"),
-            ],
-            path: "Examples/cafe-server/Sources/cafe-server"
         ),
         .target(name: "DeployBot", dependencies: ["Dialogue", "Intents"], path: "Examples/deploy/Sources/DeployBot"),
         .executableTarget(
@@ -227,7 +162,80 @@ let package = Package(
     swiftLanguageModes: [.v6]
 )
 
-for target in package.targets where target.type != .system && target.type != .plugin {
+// The server: everything that needs NIO, Hummingbird or OpenSSL.
+if hasServer {
+    package.products += [
+        .library(name: "ChatOps", targets: ["ChatOps", "Sessions"])
+    ]
+    package.dependencies += [
+        .package(url: "https://github.com/apple/swift-configuration", from: "1.0.0", traits: ["YAML"]),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.4.0"),
+        .package(url: "https://github.com/apple/swift-metrics", from: "2.7.0"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.80.0"),
+        .package(url: "https://github.com/apple/swift-system", from: "1.6.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.20.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.8.0"),
+    ]
+    package.targets += [
+        .systemLibrary(
+            name: "COpenSSL",
+            pkgConfig: "libcrypto",
+            providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]
+        ),
+        .target(
+            name: "ChatOps",
+            dependencies: [
+                "COpenSSL", "Dialogue", "Diagnostics", "Intents", "Networking", "Sessions", "Transcripts",
+                .product(name: "Configuration", package: "swift-configuration"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdCore", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "CoreMetrics", package: "swift-metrics"),
+                .product(name: "Metrics", package: "swift-metrics"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "SystemPackage", package: "swift-system"),
+                .product(name: "Tracing", package: "swift-distributed-tracing"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+            ],
+            resources: [
+                .embedInCode("Resources/openapi.json"), .embedInCode("WebChat/chat.html"),
+                .embedInCode("WebChat/chat.css"), .embedInCode("WebChat/chat.js"), .embedInCode("WebChat/chat-dom.js"),
+                .embedInCode("WebChat/chat-log.js"), .embedInCode("WebChat/chat-server.js"),
+                .embedInCode("WebChat/chat-side.js"),
+                .embedInCode("WebChat/chat-talk.js"), .embedInCode("WebChat/chat.svg"),
+            ]
+        ),
+        .executableTarget(
+            name: "cafe-server",
+            dependencies: [
+                "BundledPrompts", "ChatOps", "Dialogue", "Intents", "Sessions",
+                .product(name: "Hummingbird", package: "hummingbird"),
+            ],
+            path: "Examples/cafe-server/Sources/cafe-server"
+        ),
+        .testTarget(
+            name: "ChatOpsTests",
+            dependencies: [
+                "ChatOps", "Dialogue", "Intents", "KettleFlow", "Networking", "Sessions",
+                .product(name: "CoreMetrics", package: "swift-metrics"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdCore", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOEmbedded", package: "swift-nio"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "ServiceLifecycleTestKit", package: "swift-service-lifecycle"),
+                .product(name: "Tracing", package: "swift-distributed-tracing"),
+            ]
+        ),
+    ]
+}
+
+for target in package.targets where ![.system, .plugin].contains(target.type) && !target.name.hasPrefix("CLib") {
     target.swiftSettings =
         (target.swiftSettings ?? []) + [
             .enableUpcomingFeature("ExistentialAny"),

@@ -1,4 +1,3 @@
-#if PostgreSQL
 internal import Sessions
 internal import Synchronization
 
@@ -106,4 +105,3 @@ final class CommitQueue: Sendable {
         return { turn.answer.resume(with: result) }
     }
 }
-#endif

@@ -1,4 +1,3 @@
-#if PostgreSQL
 internal import CLibPQ
 
 /// One connection to PostgreSQL, with the statements that were prepared on it.
@@ -8,6 +7,7 @@ final class Connection {
     /// A row of texts; `nil` for NULL.
     typealias Row = [String?]
 
+    private let libpq: CLibPQ
     private let handle: OpaquePointer
     private var statements: [String: String] = [:]
 
@@ -16,30 +16,48 @@ final class Connection {
     /// - Parameter target: A connection text or URL as libpq takes it, TLS and all.
     /// - Throws: ``PostgreSQLError``.
     init(_ target: String) throws(PostgreSQLError) {
-        guard let handle = PQconnectdb(target) else {
+        libpq = try Self.library()
+        guard let handle = libpq.connectdb(target) else {
             throw PostgreSQLError(state: "", message: "there is no memory for a connection", isConnectionLost: true)
         }
         self.handle = handle
-        guard PQstatus(handle) == CONNECTION_OK else {
-            throw PostgreSQLError(state: "", message: Self.text(PQerrorMessage(handle)), isConnectionLost: true)
+        guard libpq.status(handle) == CLIBPQ_CONNECTION_OK else {
+            throw PostgreSQLError(state: "", message: Self.text(libpq.errorMessage(handle)), isConnectionLost: true)
         }
         // What the server notes in passing would go to standard error.
-        PQsetNoticeProcessor(handle, { _, _ in }, nil)
+        _ = libpq.setNoticeProcessor(handle, { _, _ in }, nil)
         _ = try run("SET client_encoding = 'UTF8'")
     }
 
-    deinit { PQfinish(handle) }
+    deinit { libpq.finish(handle) }
 
     /// Whether it can be used again.
     var isUsable: Bool {
-        PQstatus(handle) == CONNECTION_OK && PQtransactionStatus(handle) == PQTRANS_IDLE
-            && PQpipelineStatus(handle) == PQ_PIPELINE_OFF
+        libpq.status(handle) == CLIBPQ_CONNECTION_OK && libpq.transactionStatus(handle) == CLIBPQ_TRANSACTION_IDLE
+            && libpq.pipelineStatus(handle) == CLIBPQ_PIPELINE_OFF
     }
 
     /// Whether the other side has not closed it; does not wait for an answer.
     var isAlive: Bool {
         // The first look may find what the server said last, and only the second that there is nothing more.
-        PQconsumeInput(handle) == 1 && PQconsumeInput(handle) == 1 && PQstatus(handle) == CONNECTION_OK
+        libpq.consumeInput(handle) == 1 && libpq.consumeInput(handle) == 1
+            && libpq.status(handle) == CLIBPQ_CONNECTION_OK
+    }
+
+    /// The functions of libpq, which is loaded when it is first needed: most programs that carry this module never do.
+    private static func library() throws(PostgreSQLError) -> CLibPQ {
+        var problem: UnsafePointer<CChar>?
+        guard let library = CLibPQLoad(&problem) else {
+            throw PostgreSQLError(
+                state: "",
+                message: """
+                    the client library libpq (version 14 or later) is needed and cannot be loaded: \(text(problem)); \
+                    on Debian install libpq5
+                    """,
+                isConnectionLost: true
+            )
+        }
+        return library.pointee
     }
 
     /// Runs a statement, which is prepared the first time.
@@ -53,7 +71,7 @@ final class Connection {
         try Self.check(values)
         let name = try prepare(sql, count: values.count)
         let result = Self.withPointers(values) { pointers in
-            PQexecPrepared(handle, name, Int32(pointers.count), pointers, nil, nil, 0)
+            libpq.execPrepared(handle, name, Int32(pointers.count), pointers, nil, nil, 0)
         }
         return try rows(of: result)
     }
@@ -80,27 +98,27 @@ final class Connection {
         var runs = [(name: try prepare(limit, count: 1), values: ["\(milliseconds)" as String?])]
         let name = try prepare(sql, count: all.first?.count ?? 0)
         runs += all.map { (name, $0) }
-        var isSent = PQenterPipelineMode(handle) == 1
+        var isSent = libpq.enterPipelineMode(handle) == 1
         for run in runs where isSent {
             isSent = Self.withPointers(run.values) { pointers in
-                PQsendQueryPrepared(handle, run.name, Int32(pointers.count), pointers, nil, nil, 0) == 1
+                libpq.sendQueryPrepared(handle, run.name, Int32(pointers.count), pointers, nil, nil, 0) == 1
             }
         }
         // What is sent in part is never committed: the connection is closed before its synchronisation point.
-        guard isSent, PQpipelineSync(handle) == 1 else { throw lost() }
+        guard isSent, libpq.pipelineSync(handle) == 1 else { throw lost() }
         var answers: [[Row]] = []
         var failure: PostgreSQLError?
         for _ in runs {
-            do throws(PostgreSQLError) { answers.append(try rows(of: PQgetResult(handle))) } catch {
+            do throws(PostgreSQLError) { answers.append(try rows(of: libpq.getResult(handle))) } catch {
                 failure = failure ?? error
             }
-            while let more = PQgetResult(handle) { PQclear(more) }
+            while let more = libpq.getResult(handle) { libpq.clear(more) }
         }
         // It is committed when the server says that it has come to the end, and not before.
-        while let result = PQgetResult(handle) {
-            guard PQresultStatus(result) != PGRES_PIPELINE_SYNC else {
-                PQclear(result)
-                guard PQexitPipelineMode(handle) == 1 else { throw lost() }
+        while let result = libpq.getResult(handle) {
+            guard libpq.resultStatus(result) != CLIBPQ_PIPELINE_SYNC else {
+                libpq.clear(result)
+                guard libpq.exitPipelineMode(handle) == 1 else { throw lost() }
                 if let failure { throw failure }
                 return Array(answers.dropFirst())
             }
@@ -111,7 +129,7 @@ final class Connection {
 
     /// The error of a connection that is of no use any more.
     private func lost() -> PostgreSQLError {
-        PostgreSQLError(state: "", message: Self.text(PQerrorMessage(handle)), isConnectionLost: true)
+        PostgreSQLError(state: "", message: Self.text(libpq.errorMessage(handle)), isConnectionLost: true)
     }
 
     private static func check(_ values: [String?]) throws(PostgreSQLError) {
@@ -121,7 +139,7 @@ final class Connection {
     }
 
     /// Runs statements that take no values.
-    func run(_ sql: String) throws(PostgreSQLError) -> [Row] { try rows(of: PQexec(handle, sql)) }
+    func run(_ sql: String) throws(PostgreSQLError) -> [Row] { try rows(of: libpq.exec(handle, sql)) }
 
     /// Runs statements as one: all of them count, or none.
     func transaction<Result>(_ body: () throws -> Result) throws -> Result {
@@ -140,26 +158,28 @@ final class Connection {
     private func prepare(_ sql: String, count: Int) throws(PostgreSQLError) -> String {
         if let name = statements[sql] { return name }
         let name = "s\(statements.count)"
-        _ = try rows(of: PQprepare(handle, name, sql, Int32(count), nil))
+        _ = try rows(of: libpq.prepare(handle, name, sql, Int32(count), nil))
         statements[sql] = name
         return name
     }
 
     private func rows(of result: OpaquePointer?) throws(PostgreSQLError) -> [Row] {
-        defer { PQclear(result) }
-        switch PQresultStatus(result) {
-        case PGRES_COMMAND_OK, PGRES_TUPLES_OK: break
+        defer { libpq.clear(result) }
+        switch libpq.resultStatus(result) {
+        case CLIBPQ_COMMAND_OK, CLIBPQ_TUPLES_OK: break
         default:
             throw PostgreSQLError(
-                state: PQresultErrorField(result, Int32(UInt8(ascii: "C"))).map { Self.text($0) } ?? "",
-                message: Self.text(PQresultErrorField(result, Int32(UInt8(ascii: "M"))) ?? PQerrorMessage(handle)),
-                isConnectionLost: PQstatus(handle) != CONNECTION_OK
+                state: libpq.resultErrorField(result, Int32(UInt8(ascii: "C"))).map { Self.text($0) } ?? "",
+                message: Self.text(
+                    libpq.resultErrorField(result, Int32(UInt8(ascii: "M"))) ?? libpq.errorMessage(handle)
+                ),
+                isConnectionLost: libpq.status(handle) != CLIBPQ_CONNECTION_OK
             )
         }
-        let columns = PQnfields(result)
-        return (0..<PQntuples(result)).map { row in
+        let columns = libpq.nfields(result)
+        return (0..<libpq.ntuples(result)).map { row in
             (0..<columns).map { column in
-                PQgetisnull(result, row, column) == 1 ? nil : Self.text(PQgetvalue(result, row, column))
+                libpq.getisnull(result, row, column) == 1 ? nil : Self.text(libpq.getvalue(result, row, column))
             }
         }
     }
@@ -188,4 +208,3 @@ final class Connection {
         return text.withUnsafeBufferPointer { withPointers(texts.dropFirst(), pointers + [$0.baseAddress], body) }
     }
 }
-#endif

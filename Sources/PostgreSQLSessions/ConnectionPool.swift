@@ -1,4 +1,3 @@
-#if PostgreSQL
 internal import Foundation
 internal import Synchronization
 
@@ -73,4 +72,3 @@ final class ConnectionPool: Sendable {
         }
     }
 }
-#endif

@@ -1,5 +1,3 @@
-#if PostgreSQL
-internal import CLibPQ
 internal import Sessions
 
 /// What PostgreSQL, or the library that talks to it, says is wrong.
@@ -24,4 +22,3 @@ struct PostgreSQLError: Error {
         }
     }
 }
-#endif

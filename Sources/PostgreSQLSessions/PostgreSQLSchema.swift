@@ -1,4 +1,3 @@
-#if PostgreSQL
 /// The tables of sessions, and how they are brought up to date.
 enum PostgreSQLSchema {
     /// What was added over time, in order; what is here is never changed, only added to.
@@ -53,4 +52,3 @@ enum PostgreSQLSchema {
         }
     }
 }
-#endif

@@ -1,4 +1,3 @@
-#if PostgreSQL
 internal import Dialogue
 public import Sessions
 
@@ -105,4 +104,3 @@ extension PostgreSQLSessionStore {
         return FlowAnnouncement(first: first, last: last)
     }
 }
-#endif

@@ -1,4 +1,3 @@
-#if PostgreSQL
 public import Dialogue
 public import Sessions
 
@@ -95,4 +94,3 @@ extension PostgreSQLSessionStore {
         }
     }
 }
-#endif

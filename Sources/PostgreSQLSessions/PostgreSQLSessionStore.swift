@@ -1,4 +1,3 @@
-#if PostgreSQL
 internal import Dialogue
 public import Sessions
 
@@ -227,4 +226,3 @@ extension StoredMessage {
         self.init(number: number, position: position, message: message)
     }
 }
-#endif

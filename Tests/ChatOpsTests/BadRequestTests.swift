@@ -2,7 +2,6 @@ import ChatOps
 import Foundation
 import HTTPTypes
 import Hummingbird
-import HummingbirdTesting
 import KettleFlow
 import Sessions
 import Testing
@@ -69,7 +68,7 @@ struct BadRequestTests {
                 method: .post,
                 headers: fields,
                 body: ByteBuffer(bytes: bad.body)
-            ) { $0 }
+            )
             #expect(answer.status.code == bad.status)
             #expect(answer.problem == bad.problem)
             #expect(answer.json["status"].number == bad.status)

@@ -3,7 +3,6 @@ import Dialogue
 import Foundation
 import HTTPTypes
 import Hummingbird
-import HummingbirdTesting
 import KettleFlow
 import Logging
 import NIOCore
@@ -103,13 +102,13 @@ struct Desk: Sendable {
 
     /// Asks a server over the loopback interface.
     func ask<Result: Sendable>(
-        _ body: @escaping @Sendable (any TestClientProtocol) async throws -> Result
+        _ body: @escaping @Sendable (TestClient) async throws -> Result
     ) async throws -> Result {
-        try await server.application().test(.live, body)
+        try await server.application().test(body)
     }
 }
 
-extension TestClientProtocol {
+extension TestClient {
     /// Sends JSON, with an `Idempotency-Key` where one is given.
     func post(
         _ uri: String,
@@ -121,7 +120,7 @@ extension TestClientProtocol {
         var fields = HTTPFields(headers)
         fields[.contentType] = type
         if let key, let name = HTTPField.Name("Idempotency-Key") { fields[name] = key }
-        return try await execute(uri: uri, method: .post, headers: fields, body: ByteBuffer(string: json)) { $0 }
+        return try await execute(uri: uri, method: .post, headers: fields, body: ByteBuffer(string: json))
     }
 
     /// Asks for something.
@@ -130,7 +129,7 @@ extension TestClientProtocol {
         method: HTTPRequest.Method = .get,
         headers: [String: String] = [:]
     ) async throws -> TestResponse {
-        try await execute(uri: uri, method: method, headers: HTTPFields(headers)) { $0 }
+        try await execute(uri: uri, method: method, headers: HTTPFields(headers))
     }
 }
 

@@ -1,5 +1,4 @@
 import Hummingbird
-import HummingbirdTesting
 import Testing
 
 @testable import ChatOps
@@ -19,7 +18,7 @@ struct EmbeddingTests {
     @Test("Each answers what it is asked for, wherever Usher is added", arguments: [true, false])
     func side(isFirst: Bool) async throws {
         let desk = try Desk()
-        try await Self.application(desk, isFirst: isFirst).test(.live) { client in
+        try await Self.application(desk, isFirst: isFirst).test { client in
             #expect(try await client.get("/menu").text == "coffee")
             #expect(try await client.get("/v1/prices").text == "3 euros")
             let begun = try await client.post("/v1/sessions", "{}")
@@ -48,7 +47,7 @@ struct EmbeddingTests {
                 router: router,
                 configuration: ApplicationConfiguration(address: .hostname(port: 0))
             )
-            try await application.test(.live) { client in
+            try await application.test { client in
                 let page = try await client.get("/")
                 #expect(page.status == .ok)
                 #expect((page.text == text) == (text != nil))

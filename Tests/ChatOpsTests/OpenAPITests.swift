@@ -2,7 +2,6 @@ import ChatOps
 import Foundation
 import HTTPTypes
 import Hummingbird
-import HummingbirdTesting
 import Testing
 
 @Suite("The server describes itself", .timeLimit(.minutes(10)))

@@ -202,7 +202,7 @@ class Guards(unittest.TestCase):
             ("Sources/Dialogue/A.swift", "import Intents\nimport Foundation\n", ["Sources/Dialogue/A.swift:2:1"]),
             ("Sources/Intents/A.swift", "internal import struct Foundation.Date\n", ["Sources/Intents/A.swift:1:1"]),
             ("Sources/Intents/A.swift", "@preconcurrency import Logging\n", ["Sources/Intents/A.swift:1:1"]),
-            ("Sources/Intents/A.swift", "  @_spi(Some) public import GRDB\n", ["Sources/Intents/A.swift:1:1"]),
+            ("Sources/Intents/A.swift", "  @_spi(Some) public import Yams\n", ["Sources/Intents/A.swift:1:1"]),
             ("Sources/Intents/Deep/A.swift", "import Dialogue\n", ["Sources/Intents/Deep/A.swift:1:1"]),
             ("Sources/Actions/A.swift", "import CPCRE2\n", ["Sources/Actions/A.swift:1:1"]),
             ("Sources/repl/A.swift", "import CLibedit\n", ["Sources/repl/A.swift:1:1"]),

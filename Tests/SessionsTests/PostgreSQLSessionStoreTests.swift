@@ -1,4 +1,9 @@
+import Dialogue
+import Foundation
+import Sessions
 import Testing
+
+@testable import PostgreSQLSessions
 
 @Suite("PostgreSQL keeps sessions")
 struct PostgreSQLAvailabilityTests {
@@ -6,18 +11,11 @@ struct PostgreSQLAvailabilityTests {
         "It is tried here with the tests of all stores",
         .enabled(
             if: StoreKind.postgreSQL != nil,
-            "there is no PostgreSQL: build with --traits PostgreSQL and run under scripts/with-real-parts"
+            "there is no PostgreSQL: run under scripts/with-real-parts"
         )
     )
     func isTried() { #expect(StoreKind.available.contains(.postgresql)) }
 }
-
-#if PostgreSQL
-import Dialogue
-import Foundation
-import Sessions
-
-@testable import PostgreSQLSessions
 
 @Suite("PostgreSQL and what can go wrong with it", .enabled(if: StoreKind.postgreSQL != nil))
 struct PostgreSQLSessionStoreTests {
@@ -176,4 +174,3 @@ struct PostgreSQLSessionStoreTests {
         #expect(await held.value == "stored(messages: 0)")
     }
 }
-#endif

@@ -2,9 +2,7 @@ import Foundation
 import Sessions
 import Testing
 
-#if PostgreSQL
 @testable import PostgreSQLSessions
-#endif
 
 /// The stores, which all keep the same promises.
 enum StoreKind: String, CaseIterable, CustomTestStringConvertible {
@@ -14,14 +12,8 @@ enum StoreKind: String, CaseIterable, CustomTestStringConvertible {
     /// Those that can be tried here.
     static let available: [StoreKind] = postgreSQL == nil ? [.memory, .sqlite] : allCases
 
-    /// Where a PostgreSQL for tests is; `nil` where there is none, or where the package was built without it.
-    static var postgreSQL: String? {
-        #if PostgreSQL
-        ProcessInfo.processInfo.environment["USHER_TEST_POSTGRESQL"]
-        #else
-        nil
-        #endif
-    }
+    /// Where a PostgreSQL for tests is; `nil` where there is none.
+    static var postgreSQL: String? { ProcessInfo.processInfo.environment["USHER_TEST_POSTGRESQL"] }
 
     /// A fresh store.
     func make() async throws -> any SessionStore {
@@ -35,13 +27,9 @@ enum StoreKind: String, CaseIterable, CustomTestStringConvertible {
     }
 
     private static func freshSchema() async throws -> any SessionStore {
-        #if PostgreSQL
         let target = try #require(postgreSQL)
         let schema = "t" + UUID().uuidString.replacing("-", with: "").lowercased()
         _ = try Connection(target).run("CREATE SCHEMA \(schema)")
         return try await PostgreSQLSessionStore("\(target) options='-c search_path=\(schema)'", connections: 3)
-        #else
-        return try #require(nil as (any SessionStore)?)
-        #endif
     }
 }

@@ -1,4 +1,3 @@
-internal import Crypto
 import Foundation
 
 /// A token as it is kept: not the token, only what it is recognised by.
@@ -41,8 +40,7 @@ public struct AccessToken: Sendable, Hashable, Codable {
         scopes: Set<AccessScope>,
         expires: Int64? = nil
     ) -> (token: String, record: AccessToken) {
-        let bytes = SymmetricKey(size: .bits256).withUnsafeBytes { Data($0) }
-        let token = "usher_" + Self.urlSafe(bytes)
+        let token = "usher_" + Digest.urlSafe(Digest.random(32))
         return (
             token, AccessToken(name: name, user: user, scopes: scopes, hash: Self.hash(of: token), expires: expires)
         )
@@ -50,15 +48,10 @@ public struct AccessToken: Sendable, Hashable, Codable {
 
     /// What a token is recognised by.
     public static func hash(of token: String) -> String {
-        SHA256.hash(data: Data(token.utf8)).map { byte in
+        Digest.sha256(token.utf8).map { byte in
             let digits = String(byte, radix: 16)
             return digits.count == 1 ? "0" + digits : digits
         }.joined()
-    }
-
-    /// Base 64 with the alphabet for URLs and without padding (RFC 4648, 5).
-    static func urlSafe(_ bytes: Data) -> String {
-        bytes.base64EncodedString().replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "")
     }
 }
 

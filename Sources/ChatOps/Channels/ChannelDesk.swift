@@ -1,4 +1,3 @@
-internal import Crypto
 public import Dialogue
 internal import Foundation
 public import Logging
@@ -147,8 +146,7 @@ public struct ChannelDesk: Sendable {
     }
 
     private func base(_ user: String, _ place: String) -> String {
-        let digest = SHA256.hash(data: Data("\(channel)\u{0}\(place)\u{0}\(user)".utf8))
-        return "c-" + AccessToken.urlSafe(Data(digest.prefix(16)))
+        "c-" + Digest.urlSafe(Digest.sha256("\(channel)\u{0}\(place)\u{0}\(user)".utf8).prefix(16))
     }
 
     private struct Standing {

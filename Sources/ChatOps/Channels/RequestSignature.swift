@@ -1,4 +1,3 @@
-internal import Crypto
 internal import Foundation
 
 /// Signatures of requests by a secret that both sides know: HMAC-SHA256 in hexadecimal digits.
@@ -8,7 +7,6 @@ enum RequestSignature {
         let digits = signature.utf8.compactMap { Character(UnicodeScalar($0)).hexDigitValue.map { UInt8($0) } }
         guard digits.count == 64, signature.utf8.count == 64 else { return false }
         let code = stride(from: 0, to: 64, by: 2).map { digits[$0] << 4 | digits[$0 + 1] }
-        let key = SymmetricKey(data: Data(secret.utf8))
-        return HMAC<SHA256>.isValidAuthenticationCode(code, authenticating: message, using: key)
+        return Digest.areEqual(code, Digest.hmac(of: message, key: secret.utf8))
     }
 }

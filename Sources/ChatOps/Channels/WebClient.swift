@@ -1,7 +1,5 @@
-internal import AsyncHTTPClient
 public import Foundation
-internal import NIOCore
-internal import NIOHTTP1
+internal import Networking
 
 /// Calls the web interfaces of chat services; what goes wrong comes as a ``DeliveryFailure``.
 ///
@@ -23,13 +21,7 @@ public struct WebClient: Sendable {
     /// How Matrix says how long to wait.
     private struct Wait: Decodable { var retryAfterMs: Int? }
 
-    /// Lives as long as the process, since connections are shared by all channels.
-    private static let client: HTTPClient = {
-        var configuration = HTTPClient.Configuration(redirectConfiguration: .disallow)
-        configuration.timeout.connect = .seconds(5)
-        return HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
-    }()
-    private static let answerLimit = 16_777_216
+    private static let client = HTTPClient(sizeLimit: 16_777_216)
     private let token: String
 
     /// Makes a client.
@@ -53,29 +45,22 @@ public struct WebClient: Sendable {
         json: (any Encodable & Sendable)? = nil,
         time: Duration = .seconds(10)
     ) async throws -> Answer {
-        var request = HTTPClientRequest(url: url)
-        request.method = HTTPMethod(rawValue: method)
-        request.headers.add(name: "Authorization", value: "Bearer " + token)
+        var request = HTTPClient.Request(
+            url,
+            method: method,
+            headers: [("Authorization", "Bearer " + token)],
+            timeLimit: time
+        )
         if let json {
-            request.headers.add(name: "Content-Type", value: "application/json; charset=utf-8")
-            request.body = .bytes(ByteBuffer(bytes: try WebJSON.encoder().encode(json)))
+            request.headers.append(("Content-Type", "application/json; charset=utf-8"))
+            request.body = try WebJSON.encoder().encode(json)
         }
-        let answer: Answer
-        let wait: Duration?
-        do {
-            let response = try await Self.client.execute(request, timeout: .nanoseconds(time.nanoseconds))
-            let body = try await response.body.collect(upTo: Self.answerLimit)
-            answer = Answer(status: Int(response.status.code), body: Data(body.readableBytesView))
-            wait = response.headers.first(name: "Retry-After").flatMap { Int($0) }.map { .seconds($0) }
-        } catch let error as CancellationError {
-            throw error
-        } catch {
-            try Task.checkCancellation()
-            // The error's own words may hold the address, with what is in it.
-            throw DeliveryFailure.failed(
-                reason: "no answer: \((error as? HTTPClientError)?.shortDescription ?? "connection")"
-            )
+        let response: HTTPClient.Response
+        do { response = try await Self.client.send(request) } catch let failure as ConnectionFailure {
+            throw DeliveryFailure.failed(reason: "no answer: \(failure)")
         }
+        let answer = Answer(status: response.status, body: response.body)
+        let wait = response.header("Retry-After").flatMap { Int($0) }.map { Duration.seconds($0) }
         if answer.status == 429 {
             let given = answer.json(Wait.self)?.retryAfterMs.map { Duration.milliseconds($0) }
             throw DeliveryFailure.busy(wait ?? given ?? .seconds(1), reason: "too many requests")
@@ -83,8 +68,4 @@ public struct WebClient: Sendable {
         if answer.status >= 500 { throw DeliveryFailure.failed(reason: "status \(answer.status)") }
         return answer
     }
-}
-
-extension Duration {
-    fileprivate var nanoseconds: Int64 { components.seconds * 1_000_000_000 + components.attoseconds / 1_000_000_000 }
 }

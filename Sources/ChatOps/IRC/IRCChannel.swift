@@ -2,7 +2,7 @@ internal import Dialogue
 internal import Foundation
 internal import Intents
 internal import Logging
-internal import NIOCore
+internal import Networking
 public import Sessions
 internal import Synchronization
 
@@ -60,38 +60,39 @@ public final class IRCChannel: ChatChannel {
             // 512 bytes, and 8191 of tags that nobody asked for.
             lineLimit: 8_703
         )
-        try await connection.executeThenClose { [self] inbound, outbound in
-            let link = IRCLink(outbound, clock: clock)
-            let (messages, mailbox) = AsyncStream.makeStream(
-                of: IncomingMessage.self,
-                bufferingPolicy: .bufferingOldest(1_000)
-            )
-            try await withThrowingTaskGroup(of: Void.self) { group in
-                group.addTask { for await message in messages { await self.take(message, desk) } }
-                group.addTask { try await link.watch() }
-                group.addTask {
-                    if let password = self.settings.password { try await link.send("PASS :\(IRCText.safe(password))") }
-                    try await link.send("NICK \(self.settings.nick)")
-                    try await link.send("USER \(self.settings.nick) 0 * :Usher")
-                    var nick = self.settings.nick
-                    for try await buffer in inbound {
-                        await link.heard()
-                        guard let line = IRCLine(String(buffer: buffer)) else { continue }
-                        if let message = try await self.handle(line, link, &nick, desk) {
-                            if case .dropped = mailbox.yield(message) { desk.logger.error("IRC message dropped") }
-                        }
+        defer { connection.close() }
+        let link = IRCLink(connection, clock: clock)
+        let (messages, mailbox) = AsyncStream.makeStream(
+            of: IncomingMessage.self,
+            bufferingPolicy: .bufferingOldest(1_000)
+        )
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { for await message in messages { await self.take(message, desk) } }
+            group.addTask { try await link.watch() }
+            group.addTask {
+                if let password = self.settings.password { try await link.send("PASS :\(IRCText.safe(password))") }
+                try await link.send("NICK \(self.settings.nick)")
+                try await link.send("USER \(self.settings.nick) 0 * :Usher")
+                var nick = self.settings.nick
+                while true {
+                    let text = try await connection.nextLine()
+                    await link.heard()
+                    guard let line = IRCLine(text) else { continue }
+                    if let message = try await self.handle(line, link, &nick, desk) {
+                        if case .dropped = mailbox.yield(message) { desk.logger.error("IRC message dropped") }
                     }
-                    throw IRCLink.Closed()
                 }
-                defer {
-                    open.withLock { $0 = nil }
-                    mailbox.finish()
-                    group.cancelAll()
-                }
-                do { while try await group.next() != nil {} } catch {
-                    await link.close()
-                    throw error
-                }
+            }
+            defer {
+                open.withLock { $0 = nil }
+                mailbox.finish()
+                group.cancelAll()
+            }
+            do { while try await group.next() != nil {} } catch {
+                await link.close()
+                // What is still being sent is given up.
+                connection.close()
+                throw error
             }
         }
     }

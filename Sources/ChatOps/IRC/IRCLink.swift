@@ -1,5 +1,5 @@
 internal import Foundation
-internal import NIOCore
+internal import Networking
 internal import Sessions
 
 /// The sending half of a connection: at a pace that servers bear, and with a word from the server of what has arrived.
@@ -7,7 +7,7 @@ actor IRCLink {
     /// The connection is lost.
     struct Closed: Error {}
 
-    private let writer: NIOAsyncChannelOutboundWriter<ByteBuffer>
+    private let connection: LineConnection
     private let clock: SessionClock
     /// A line every half a second, and five at once after a rest.
     private static let (interval, burst): (Int64, Int64) = (500, 5)
@@ -17,18 +17,18 @@ actor IRCLink {
     private var isClosed = false
     private var hasHeard = true
 
-    init(_ writer: NIOAsyncChannelOutboundWriter<ByteBuffer>, clock: SessionClock) {
-        self.writer = writer
+    init(_ connection: LineConnection, clock: SessionClock) {
+        self.connection = connection
         self.clock = clock
     }
 
     /// Sends a line at once.
-    func send(_ line: String) async throws { try await writer.write(ByteBuffer(string: line + "\r\n")) }
+    func send(_ line: String) async throws { try await connection.send(line) }
 
     /// Sends lines one after the other, with no other's in between; returns when the server has them.
     func say(_ lines: [String]) async throws {
         let before = last
-        // Ends with the connection, whose writer throws then.
+        // Ends with the connection, which throws then.
         let task = Task {
             _ = try? await before?.value
             for line in lines {

@@ -1,4 +1,3 @@
-internal import Crypto
 internal import Dialogue
 internal import Foundation
 internal import HTTPTypes
@@ -137,12 +136,11 @@ struct SessionRoutes: Sendable {
 
     /// A name that nobody guesses.
     private static func newName() -> String {
-        "s-" + AccessToken.urlSafe(SymmetricKey(size: .bits128).withUnsafeBytes { Data($0) })
+        "s-" + Digest.urlSafe(Digest.random(16))
     }
 
     /// The name of the session that a user begins with a key: the same on every machine.
     private static func name(of owner: String, _ key: String) -> String {
-        let digest = SHA256.hash(data: Data("\(owner)\u{0}\(key)".utf8))
-        return "s-" + AccessToken.urlSafe(Data(digest.prefix(16)))
+        "s-" + Digest.urlSafe(Digest.sha256("\(owner)\u{0}\(key)".utf8).prefix(16))
     }
 }

@@ -1,4 +1,3 @@
-internal import Crypto
 internal import Foundation
 internal import HTTPTypes
 internal import Hummingbird
@@ -16,7 +15,7 @@ struct PageAsset: Sendable {
     init(_ path: String, _ bytes: [UInt8], type: String) {
         self.path = path
         self.bytes = bytes
-        tag = "\"\(AccessToken.urlSafe(Data(SHA256.hash(data: bytes).prefix(12))))\""
+        tag = "\"\(Digest.urlSafe(Digest.sha256(bytes).prefix(12)))\""
         var headers = Self.policies
         headers[.contentType] = type
         headers[.eTag] = tag

@@ -1,5 +1,4 @@
 import Dialogue
-internal import GRDB
 
 /// Turns that wait to be stored: those that come while a transaction is under way go into the next one together.
 ///
@@ -8,14 +7,14 @@ internal import GRDB
 actor CommitQueue {
     private typealias Answer = Result<CommitOutcome, any Error>
 
-    private let database: DatabaseQueue
+    private let database: SQLiteDatabase
     private var waiting: [(turn: TurnRecord, answer: CheckedContinuation<CommitOutcome, any Error>)] = []
     private var isWriting = false
 
     /// How many turns go into one transaction.
     private static let batchLimit = 256
 
-    init(_ database: DatabaseQueue) { self.database = database }
+    init(_ database: SQLiteDatabase) { self.database = database }
 
     /// Stores a turn; returns when it is on disk.
     func commit(_ turn: TurnRecord) async throws -> CommitOutcome {
@@ -47,14 +46,9 @@ actor CommitQueue {
     }
 
     /// Stores one turn of a batch; what is wrong with it alone is its answer, what is wrong with the store is thrown.
-    private static func store(_ turn: TurnRecord, in database: Database) throws -> Answer {
+    private static func store(_ turn: TurnRecord, in database: SQLiteConnection) throws -> Answer {
         do {
-            var outcome: CommitOutcome?
-            try database.inSavepoint {
-                outcome = try database.commit(turn)
-                return .commit
-            }
-            return .success(outcome ?? .stored(messages: 0))
+            return .success(try database.savepoint { try database.commit(turn) })
         } catch let error as SessionStoreError {
             return .failure(error)
         }

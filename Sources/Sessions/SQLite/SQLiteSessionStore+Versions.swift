@@ -1,34 +1,26 @@
 import Dialogue
-internal import GRDB
 
 extension SQLiteSessionStore {
     /// Carries a session over into a flow that has changed since.
     public func migrate(_ migration: MigrationRecord) async throws -> Int {
         try await write { database in
-            let count = try Int.fetchOne(
-                database,
-                sql: """
-                    UPDATE session
-                    SET digest = :digest, base = events, events = events + :events, messages = messages + :messages,
-                        time = max(time, :time), touched = (SELECT max(touched) + 1 FROM session),
-                        action = :call, action_worker = NULL, action_until = 0
-                    WHERE id = :id AND digest = :old AND events = :position AND made = :made
-                    RETURNING messages
-                    """,
-                arguments: [
+            let updated = try database.query(
+                """
+                UPDATE session
+                SET digest = :digest, base = events, events = events + :events, messages = messages + :messages,
+                    time = max(time, :time), touched = (SELECT max(touched) + 1 FROM session),
+                    action = :call, action_worker = NULL, action_until = 0
+                WHERE id = :id AND digest = :old AND events = :position AND made = :made
+                RETURNING messages
+                """,
+                named: [
                     "digest": migration.digest, "events": migration.steps.count, "messages": migration.messages.count,
                     "time": migration.time, "call": migration.call.map(StoredJSON.text), "id": migration.session,
                     "old": migration.oldDigest, "position": migration.position, "made": migration.made,
                 ]
             )
-            guard let count else {
-                let isThere = try Bool.fetchOne(
-                    database,
-                    sql: "SELECT 1 FROM session WHERE id = ?",
-                    arguments: [migration.session]
-                )
-                throw isThere == nil
-                    ? SessionStoreError.notFound(migration.session) : .conflict(migration.session)
+            guard let count = try updated.first?.int("messages") else {
+                throw try database.notNext(migration.session)
             }
             for (offset, step) in migration.steps.enumerated() {
                 try database.insertEvent(
@@ -57,17 +49,19 @@ extension SQLiteSessionStore {
     /// What happened in a session from a position on.
     public func history(of session: String, from position: Int) async throws -> [StoredEvent] {
         try await read { database in
-            try Row.fetchAll(
-                database,
-                sql: """
-                    SELECT position, body FROM event WHERE session = ? AND position >= ? AND NOT carried
-                    ORDER BY position
-                    """,
-                arguments: [session, position]
+            try database.query(
+                """
+                SELECT position, body FROM event WHERE session = ? AND position >= ? AND NOT carried
+                ORDER BY position
+                """,
+                [session, position]
             ).map { row in
-                let position: Int = row["position"]
+                let position = try row.int("position")
                 do {
-                    return StoredEvent(position: position, event: try StoredJSON.value(Event.self, from: row["body"]))
+                    return StoredEvent(
+                        position: position,
+                        event: try StoredJSON.value(Event.self, from: row.text("body"))
+                    )
                 } catch {
                     throw SessionStoreError.unreadable(event: position, of: session)
                 }
@@ -79,12 +73,12 @@ extension SQLiteSessionStore {
     public func announce(_ digests: [String], at time: Int64) async throws {
         try await write { database in
             for digest in digests {
-                try database.execute(
-                    sql: """
-                        INSERT INTO flow_version (digest, first, last) VALUES (?, ?, ?)
-                        ON CONFLICT (digest) DO UPDATE SET last = max(last, excluded.last)
-                        """,
-                    arguments: [digest, time, time]
+                try database.query(
+                    """
+                    INSERT INTO flow_version (digest, first, last) VALUES (?, ?, ?)
+                    ON CONFLICT (digest) DO UPDATE SET last = max(last, excluded.last)
+                    """,
+                    [digest, time, time]
                 )
             }
         }
@@ -93,11 +87,9 @@ extension SQLiteSessionStore {
     /// When a version of a flow was run.
     public func announcement(of digest: String) async throws -> FlowAnnouncement? {
         try await read { database in
-            try Row.fetchOne(
-                database,
-                sql: "SELECT first, last FROM flow_version WHERE digest = ?",
-                arguments: [digest]
-            ).map { FlowAnnouncement(first: $0["first"], last: $0["last"]) }
+            try database.query("SELECT first, last FROM flow_version WHERE digest = ?", [digest]).first.map {
+                FlowAnnouncement(first: try $0.integer("first"), last: try $0.integer("last"))
+            }
         }
     }
 }

@@ -2,7 +2,6 @@ import ChatOps
 import Foundation
 import HTTPTypes
 import Hummingbird
-import HummingbirdTesting
 import KettleFlow
 import Testing
 
@@ -27,7 +26,7 @@ struct ChannelRouteTests {
         _ body: String,
         type: String = "application/json"
     ) async throws -> TestResponse {
-        try await Desk().server(channels: [channel]).application().test(.live) { client in
+        try await Desk().server(channels: [channel]).application().test { client in
             try await client.post("/called", body, type: type)
         }
     }
@@ -69,7 +68,7 @@ struct ChannelRouteTests {
     func embedding() async throws {
         let parts = try Desk()
         let server = ChatServer(flows: [try Kettle.flow()], store: parts.store, port: 0)
-        try await server.application().test(.live) { client in
+        try await server.application().test { client in
             let begun = try await client.post("/v1/sessions", "{}")
             #expect(begun.status == .created && begun.json["messages"][0]["text"].text == "Which cup?")
             // It runs no action, which the flow says.

@@ -2,7 +2,6 @@ import Dialogue
 import Foundation
 import HTTPTypes
 import Hummingbird
-import HummingbirdTesting
 import Intents
 import KettleFlow
 import Logging
@@ -53,11 +52,11 @@ private final class Homeserver: Sendable {
         var logger = Logger(label: "matrix")
         logger.logLevel = .critical
         let configuration = ApplicationConfiguration(address: .hostname("127.0.0.1", port: 0))
-        return try await Application(router: router, configuration: configuration, logger: logger).test(.live) {
+        return try await Application(router: router, configuration: configuration, logger: logger).test {
             client in
             try await body(
                 MatrixChannel(
-                    homeserver: "http://127.0.0.1:\(client.port ?? 0)",
+                    homeserver: "http://127.0.0.1:\(client.port)",
                     accessToken: "syt_test",
                     stateFile: state
                 )

@@ -2,7 +2,6 @@ import Dialogue
 import Foundation
 import HTTPTypes
 import Hummingbird
-import HummingbirdTesting
 import KettleFlow
 import NIOCore
 import Sessions
@@ -16,10 +15,10 @@ struct SlackReceivingTests {
     private func ask(
         _ desk: Desk,
         _ slack: SlackStandIn = SlackStandIn(),
-        _ body: @escaping @Sendable (any TestClientProtocol) async throws -> Void
+        _ body: @escaping @Sendable (TestClient) async throws -> Void
     ) async throws {
         try await slack.run(now: desk.now) { channel in
-            try await desk.server(channels: [channel]).application().test(.live, body)
+            try await desk.server(channels: [channel]).application().test(body)
         }
     }
 
@@ -253,7 +252,7 @@ struct SlackReceivingTests {
                     method: .post,
                     headers: fields,
                     body: ByteBuffer(bytes: body)
-                ) { $0 }
+                )
             }
             let answer = try await send(headers)
             #expect(answer.status.code == status && answer.problem == problem)

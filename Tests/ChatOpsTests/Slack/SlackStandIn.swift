@@ -1,14 +1,13 @@
-import ChatOps
-import Crypto
 import Foundation
 import HTTPTypes
 import Hummingbird
-import HummingbirdTesting
 import Logging
 import NIOCore
 import Sessions
 import Synchronization
 import Testing
+
+@testable import ChatOps
 
 /// Slack's Web API on the loopback interface: keeps what is posted, and answers as it is told.
 final class SlackStandIn: Sendable {
@@ -75,12 +74,12 @@ final class SlackStandIn: Sendable {
             configuration: .init(address: .hostname("127.0.0.1", port: 0)),
             logger: logger
         )
-        return try await application.test(.live) { client in
+        return try await application.test { client in
             try await body(
                 SlackChannel(
                     signingSecret: Self.secret,
                     botToken: "xoxb-test",
-                    api: "http://127.0.0.1:\(client.port ?? 0)/api",
+                    api: "http://127.0.0.1:\(client.port)/api",
                     clock: SessionClock(now: { now.time })
                 )
             )
@@ -97,8 +96,7 @@ final class SlackStandIn: Sendable {
     /// The headers of a request that Slack signed.
     static func headers(bytes: [UInt8], type: String, at time: Int64) -> [String: String] {
         let stamp = "\(time / 1_000)"
-        let key = SymmetricKey(data: Data(secret.utf8))
-        let code = HMAC<SHA256>.authenticationCode(for: Data("v0:\(stamp):".utf8) + bytes, using: key)
+        let code = Digest.hmac(of: Array("v0:\(stamp):".utf8) + bytes, key: secret.utf8)
         let digits = code.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
         return ["X-Slack-Request-Timestamp": stamp, "X-Slack-Signature": "v0=" + digits, "Content-Type": type]
     }
@@ -157,7 +155,7 @@ enum SlackSends {
     }
 }
 
-extension TestClientProtocol {
+extension TestClient {
     /// Sends what Slack signed to a route below `/slack/`.
     func slack(_ path: String, _ body: String, at time: Int64) async throws -> TestResponse {
         let type = path == "events" ? "application/json" : "application/x-www-form-urlencoded"

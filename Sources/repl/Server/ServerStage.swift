@@ -3,11 +3,8 @@ import ChatOps
 import Dialogue
 import Foundation
 import Logging
-import Sessions
-
-#if PostgreSQL
 import PostgreSQLSessions
-#endif
+import Sessions
 
 /// What a server is put together of, as its settings say.
 struct ServerStage {
@@ -103,13 +100,7 @@ extension ServerSettings {
         case .memory: return MemorySessionStore()
         case .sqlite(let path): return try SQLiteSessionStore(path: path)
         case .postgreSQL(let target):
-            #if PostgreSQL
             return try await PostgreSQLSessionStore(target, connections: storeConnections)
-            #else
-            throw ServerSettingsError(messages: [
-                "store is in PostgreSQL, and this program was built without it; build it with --traits PostgreSQL"
-            ])
-            #endif
         }
     }
 }
