@@ -60,7 +60,9 @@ public struct HTTPClient: Sendable {
     private let sizeLimit: Int
     private let connectTimeLimit: Duration
 
-    /// Makes a client. Clients share connections, which stay open for a while.
+    /// Makes a client.
+    ///
+    /// Clients share connections, which stay open for a while.
     ///
     /// - Parameters:
     ///   - sizeLimit: The longest body that an answer may have, in bytes.

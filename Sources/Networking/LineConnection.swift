@@ -6,9 +6,10 @@ internal import Synchronization
 ///
 /// libcurl makes it, so that certificates are checked as those of HTTPS are. Lines are read one at a time, by one task;
 /// what nobody reads stays with the other side.
-// SAFETY: `transfer` and `set` are made once. Both are used on `queue` alone, except by `CLibCurlWake`, which any thread
-// may call; they are freed when nothing refers to the connection any more, on whose behalf `queue` works no longer then.
 public final class LineConnection: @unchecked Sendable {
+    // SAFETY: `transfer` and `set` are made once. Both are used on `queue` alone, except by `CLibCurlWake`, which any thread
+    // may call. They are freed when nothing refers to the connection any more; while `queue` works for it, it does.
+
     private struct State {
         /// Lines that were received and not read, the first one first.
         var lines: [String] = []
@@ -33,6 +34,7 @@ public final class LineConnection: @unchecked Sendable {
     ///   - port: Its port.
     ///   - isTLS: Whether the connection is encrypted, and the server has to show a certificate for its name.
     ///   - lineLimit: How many bytes a line may have; a longer one ends the connection.
+    /// - Returns: The connection, which lasts until one side closes it.
     /// - Throws: ``ConnectionFailure`` where there is no connection within 10 seconds.
     public static func open(host: String, port: Int, isTLS: Bool, lineLimit: Int) async throws -> LineConnection {
         try await withCheckedThrowingContinuation { continuation in

@@ -8,7 +8,7 @@ import Testing
 
 @testable import ChatOps
 
-@Suite("Tokens say who somebody is and what they may do", .timeLimit(.minutes(10)))
+@Suite("Tokens say who somebody is and what they may do")
 struct AccessTests {
     private func file() -> TokenFile {
         let folder = FileManager.default.temporaryDirectory.appending(path: "usher-\(UUID().uuidString)")

@@ -6,7 +6,7 @@ import KettleFlow
 import Sessions
 import Testing
 
-@Suite("Bad requests get the right status and a problem", .timeLimit(.minutes(10)))
+@Suite("Bad requests get the right status and a problem")
 struct BadRequestTests {
     /// A body that is wrong, with what is answered.
     struct Case: Sendable, CustomTestStringConvertible {

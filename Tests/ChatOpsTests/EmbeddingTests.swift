@@ -3,7 +3,7 @@ import Testing
 
 @testable import ChatOps
 
-@Suite("Usher among the routes of another application", .timeLimit(.minutes(10)))
+@Suite("Usher among the routes of another application")
 struct EmbeddingTests {
     private static func application(_ desk: Desk, isFirst: Bool) -> some ApplicationProtocol {
         let router = Router()

@@ -6,7 +6,7 @@ import Testing
 
 @testable import ChatOps
 
-@Suite("The web chat is served with the policies that keep it safe", .timeLimit(.minutes(10)))
+@Suite("The web chat is served with the policies that keep it safe")
 struct PageTests {
     @Test("Each file of the page has its type, its policies and a tag, and is sent once")
     func files() async throws {

@@ -5,7 +5,7 @@ import Testing
 
 @testable import ChatOps
 
-@Suite("Messages come as server-sent events", .timeLimit(.minutes(10)))
+@Suite("Messages come as server-sent events")
 struct SessionEventStreamTests {
     private func stream(
         _ desk: Desk,

@@ -5,7 +5,7 @@ import Hummingbird
 import Synchronization
 import Testing
 
-@Suite("Files that a session has written can be fetched by its user", .timeLimit(.minutes(10)))
+@Suite("Files that a session has written can be fetched by its user")
 struct SessionFilesTests {
     /// Files in memory; it notes the paths that it is asked for.
     private final class Shelf: SessionFiles {

@@ -5,7 +5,7 @@ import KettleFlow
 import Sessions
 import Testing
 
-@Suite("Sessions over HTTP", .timeLimit(.minutes(10)))
+@Suite("Sessions over HTTP")
 struct SessionRoutesTests {
     @Test("A conversation goes from its beginning to its end")
     func wholeConversation() async throws {

@@ -14,6 +14,40 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 
 SWIFT = 'echo "Swift version 6.3.1 (swift-6.3.1-RELEASE)"'
 ALL = "libpcre2-dev libsqlite3-dev libedit-dev pkg-config make git python3 python3-venv"
+SERVER = "libssl-dev libcurl4 libpq5"
+
+
+class UnitTests(unittest.TestCase):
+    """Runs scripts/unit-tests with a swift that is a small script."""
+
+    def run_tests(self, body, idle="1"):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        swift = pathlib.Path(folder.name) / "swift"
+        swift.write_text(f"#!/bin/sh\n{body}\n", encoding="utf-8")
+        swift.chmod(0o755)
+        path = f"{folder.name}:{os.environ['PATH']}"
+        return subprocess.run(
+            [ROOT / "scripts/unit-tests"], env={**os.environ, "PATH": path, "USHER_TEST_IDLE_SECONDS": idle},
+            capture_output=True, text=True, timeout=60, check=False,
+        )
+
+    def test_a_run_that_ends_has_its_own_code_and_lists_what_was_skipped(self):
+        lines = ["◇ Test one() started.", "✔ Test one() passed after 0.1 seconds.", '➜ Test two() skipped: "no part"']
+        body = "\n".join(f"echo '{line}'" for line in lines)
+        result = self.run_tests(f"{body}\nexit 3")
+        self.assertEqual(result.returncode, 3)
+        self.assertTrue(result.stdout.endswith('Skipped:\n    Test two() skipped: "no part"\n'), result.stdout)
+
+    def test_a_deadlock_is_ended_and_its_test_is_named(self):
+        result = self.run_tests("echo '◇ Test stuck() started.'\nexec sleep 600")
+        self.assertEqual(result.returncode, 1)
+        self.assertIn("    stuck()\n", result.stderr)
+
+    def test_a_loop_without_an_end_is_ended_and_its_test_is_named(self):
+        result = self.run_tests("echo '◇ Test loops() started.'\nwhile :; do :; done", idle="0.5")
+        self.assertEqual(result.returncode, 1)
+        self.assertIn("    loops()\n", result.stderr)
 
 
 class Bootstrap(unittest.TestCase):
@@ -90,7 +124,7 @@ class Bootstrap(unittest.TestCase):
         self.assertEqual(self.asked(), [])
 
     def test_tests_need_servers_and_a_browser_as_well(self):
-        self.debian(installed=ALL)
+        self.debian(installed=f"{ALL} {SERVER}")
         self.assertEqual(self.bootstrap("tests").returncode, 0)
         self.assertTrue(self.asked()[0].endswith(" libpq-dev postgresql nginx ngircd chromium"), self.asked())
         self.tool("initdb", "true")
@@ -104,14 +138,25 @@ class Bootstrap(unittest.TestCase):
             self.assertTrue(self.asked()[-1].endswith(" libpq-dev"), self.asked())
             (self.bin / browser).unlink()
 
+    def test_a_build_with_the_server_needs_openssl_and_two_libraries_that_are_loaded(self):
+        self.debian(installed=ALL)
+        self.assertEqual(self.bootstrap("server").returncode, 0)
+        self.assertTrue(self.asked()[0].endswith(f"--no-install-recommends {SERVER}"), self.asked())
+
+    def test_the_headers_of_curl_are_installed_where_there_are_none(self):
+        self.debian(installed=f"{ALL} {SERVER}")
+        self.tool("pkg-config", '[ "$2" != libcurl ]')
+        self.assertEqual(self.bootstrap("tests").returncode, 0)
+        self.assertIn(" libcurl4-openssl-dev ", self.asked()[0])
+
     def test_a_server_that_was_installed_does_not_run_as_a_service(self):
-        self.debian(installed=ALL + " libpq-dev postgresql")
+        self.debian(installed=f"{ALL} {SERVER} libpq-dev postgresql")
         self.tool("systemctl", f'echo "systemctl $*" >>{self.log}')
         self.assertEqual(self.bootstrap("tests").returncode, 0)
         self.assertEqual(self.asked()[1:], [f"systemctl --quiet disable --now {name}" for name in ("nginx", "ngircd")])
         # One that was there before is somebody's.
         self.log.unlink()
-        self.debian(installed=ALL + " libpq-dev postgresql nginx ngircd chromium")
+        self.debian(installed=f"{ALL} {SERVER} libpq-dev postgresql nginx ngircd chromium")
         self.assertEqual(self.bootstrap("tests").returncode, 0)
         self.assertEqual(self.asked(), [])
 

@@ -2,7 +2,7 @@ import Foundation
 import Networking
 import Testing
 
-@Suite("Requests over HTTP", .timeLimit(.minutes(1)))
+@Suite("Requests over HTTP")
 struct HTTPClientTests {
     private let client = HTTPClient(sizeLimit: 1_000)
 

@@ -2,7 +2,7 @@ import Foundation
 import Networking
 import Testing
 
-@Suite("Connections that carry lines", .timeLimit(.minutes(1)))
+@Suite("Connections that carry lines")
 struct LineConnectionTests {
     private func connect(_ server: LoopbackServer, limit: Int = 100) async throws -> LineConnection {
         try await LineConnection.open(host: "127.0.0.1", port: server.port, isTLS: false, lineLimit: limit)

@@ -12,9 +12,8 @@ final class LoopbackServer: Sendable {
 
     /// Listens on a free port.
     ///
-    /// - Parameters:
-    ///   - answer: What each connection gets; `nil` for nothing, ever.
-    ///   - isPatient: Whether it waits for the head and the body of a request before it answers, not only for some bytes.
+    /// Each connection gets `answer`, or nothing ever; a patient server waits for the head and the body of a request before it
+    /// answers, any other for some bytes.
     init(answer: [UInt8]?, isPatient: Bool = true) throws {
         let socket = makeSocket()
         var address = sockaddr_in()

@@ -6,7 +6,7 @@ import Sessions
 import Synchronization
 import Testing
 
-@Suite("An engine takes each turn once", .timeLimit(.minutes(10)))
+@Suite("An engine takes each turn once")
 struct SessionEngineTests {
     private func engine(
         _ worker: String = "w1",

@@ -5,7 +5,7 @@ import Sessions
 import Testing
 
 /// What becomes of sessions when their flow changes while they go on.
-@Suite("An engine carries sessions over into a flow that has changed", .timeLimit(.minutes(10)))
+@Suite("An engine carries sessions over into a flow that has changed")
 struct SessionEngineVersionsTests {
     private let time = HandClock()
 

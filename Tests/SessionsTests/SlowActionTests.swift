@@ -4,8 +4,7 @@ import Sessions
 import Testing
 
 @Suite(
-    "An action that takes minutes is announced once, holds nobody up, and outlasts its engine",
-    .timeLimit(.minutes(10))
+    "An action that takes minutes is announced once, holds nobody up, and outlasts its engine"
 )
 struct SlowActionTests {
     private static let told = "This takes some minutes."

@@ -6,7 +6,7 @@ import Testing
 /// No signal is sent here, `receive` is called in its place.
 ///
 /// Tests/RealParts/terminal_probe.py sends real signals.
-@Suite(.serialized, .timeLimit(.minutes(10)))
+@Suite(.serialized)
 struct InterruptSourceTests {
     @Test func `there is one at a time`() {
         var first: InterruptSource? = InterruptSource()

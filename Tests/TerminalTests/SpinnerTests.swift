@@ -14,7 +14,7 @@ final class Recorder: ByteSink {
     var text: String { String(decoding: state.withLock { $0 }, as: UTF8.self) }
 }
 
-@Suite(.timeLimit(.minutes(10)))
+@Suite
 struct SpinnerTests {
     private let recorder = Recorder()
 

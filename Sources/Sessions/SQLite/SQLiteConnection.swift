@@ -53,7 +53,7 @@ final class SQLiteConnection {
 
     /// Runs statements as one: all of them count, or none.
     ///
-    /// - Parameter begin: What it begins with: `IMMEDIATE` to write, `DEFERRED` to read one state of the file.
+    /// It begins as `begin` says: `IMMEDIATE` to write, `DEFERRED` to read one state of the file.
     func transaction<Result>(_ begin: String, _ body: () throws -> Result) throws -> Result {
         try run("BEGIN \(begin)")
         do {

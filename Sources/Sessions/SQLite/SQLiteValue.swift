@@ -20,7 +20,9 @@ extension Optional: SQLiteBindable where Wrapped: SQLiteBindable {
     var sqliteValue: SQLiteValue { map(\.sqliteValue) ?? .null }
 }
 
-/// One row of a result. A value of another type than the one that is asked for is an error, since files can be damaged.
+/// One row of a result.
+///
+/// A value of another type than the one that is asked for is an error, since files can be damaged.
 struct SQLiteRow {
     fileprivate let values: [String: SQLiteValue]
 

@@ -45,7 +45,7 @@ private final class FakeAWSCommand {
     }
 }
 
-@Suite("The aws command as a client", .timeLimit(.minutes(10)))
+@Suite("The aws command as a client")
 struct CLIAWSClientTests {
     private let whoAmI = AWSRequest("sts", "get-caller-identity")
 
@@ -227,7 +227,7 @@ struct CLIAWSClientTests {
     }
 }
 
-@Suite("Slots for calls", .timeLimit(.minutes(10)))
+@Suite("Slots for calls")
 struct CallSlotsTests {
     @Test("a cancelled waiter gives up its place, and the others get theirs")
     func cancelledWaiterLeaves() async throws {

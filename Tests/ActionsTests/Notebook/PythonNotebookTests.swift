@@ -5,7 +5,7 @@ import Intents
 import Testing
 
 /// What Python and nbformat say of the notebooks; skipped without them.
-@Suite(.enabled(if: NotebookChecker.isThere, NotebookChecker.reason), .timeLimit(.minutes(10)))
+@Suite(.enabled(if: NotebookChecker.isThere, NotebookChecker.reason))
 struct PythonNotebookTests {
     private let folder: TemporaryFolder
 

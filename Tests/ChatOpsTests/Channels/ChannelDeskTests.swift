@@ -7,7 +7,7 @@ import Testing
 
 @testable import ChatOps
 
-@Suite("A channel's messages come to the session that they belong to", .timeLimit(.minutes(10)))
+@Suite("A channel's messages come to the session that they belong to")
 struct ChannelDeskTests {
     private func message(
         _ text: String,

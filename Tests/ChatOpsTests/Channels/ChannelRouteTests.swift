@@ -15,7 +15,7 @@ private struct CalledChannel: ChatChannel {
     func routes(_ desk: ChannelDesk) -> [ChannelRoute] { [ChannelRoute("/called", time: time, handler: handler)] }
 }
 
-@Suite("Channels are called over HTTP", .timeLimit(.minutes(10)))
+@Suite("Channels are called over HTTP")
 struct ChannelRouteTests {
     private struct Form: Decodable {
         var threadTs: Int

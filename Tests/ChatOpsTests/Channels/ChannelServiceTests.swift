@@ -14,7 +14,7 @@ private struct ListeningChannel: ChatChannel {
     func listen(_ desk: ChannelDesk) async throws { try await body() }
 }
 
-@Suite("A channel listens for as long as the server runs", .timeLimit(.minutes(10)))
+@Suite("A channel listens for as long as the server runs")
 struct ChannelServiceTests {
     private func service(_ channel: any ChatChannel) throws -> ChannelService {
         let logger = Logger(label: "test")

@@ -8,7 +8,7 @@ import Testing
 
 @testable import ChatOps
 
-@Suite("What the bot says is delivered", .timeLimit(.minutes(10)))
+@Suite("What the bot says is delivered")
 struct OutboxCourierTests {
     /// A courier that runs while something is done.
     private func running<Result: Sendable>(

@@ -65,7 +65,7 @@ private final class Homeserver: Sendable {
     }
 }
 
-@Suite("Matrix", .timeLimit(.minutes(10)))
+@Suite("Matrix")
 struct MatrixTests {
     private func message(_ text: String, options: [String] = []) -> OutgoingMessage {
         OutgoingMessage(

@@ -6,7 +6,7 @@ import Testing
 
 @testable import ChatOps
 
-@Suite("Slack gets what the bot says", .timeLimit(.minutes(10)))
+@Suite("Slack gets what the bot says")
 struct SlackDeliveryTests {
     private func message(
         _ text: String,

@@ -9,7 +9,7 @@ import Testing
 
 @testable import ChatOps
 
-@Suite("Slack calls", .timeLimit(.minutes(10)))
+@Suite("Slack calls")
 struct SlackReceivingTests {
     /// A server that Slack calls, and the stand-in that it calls back.
     private func ask(
