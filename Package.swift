@@ -83,6 +83,10 @@ let package = Package(
         // What `usher init` writes, carried in the same way.
         .target(name: "StarterFlow", exclude: ["prompts"], plugins: ["EmbedPrompts"]),
 
+        // What `usher demo` takes place in, carried in the same way, and what records it.
+        .target(name: "DemoWorld", exclude: ["prompts"], plugins: ["EmbedPrompts"]),
+        .executableTarget(name: "RecordDemo", dependencies: ["Actions", "Intents"]),
+
         .target(
             name: "Console",
             dependencies: ["Dialogue", "Intents", "Sessions", "Terminal", "Transcripts"]
@@ -90,7 +94,7 @@ let package = Package(
         .executableTarget(
             name: "repl",
             dependencies: [
-                "Actions", "BundledPrompts", "Console", "Diagnostics", "Dialogue", "Intents", "Sessions",
+                "Actions", "BundledPrompts", "Console", "DemoWorld", "Diagnostics", "Dialogue", "Intents", "Sessions",
                 "StarterFlow", "Terminal", "Transcripts",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -151,6 +155,7 @@ let package = Package(
             name: "StarterFlowTests",
             dependencies: ["BundledPrompts", "Dialogue", "Intents", "StarterFlow", "TranscriptTesting"]
         ),
+        .testTarget(name: "DemoWorldTests", dependencies: ["Actions", "DemoWorld", "Intents"]),
         .testTarget(name: "TerminalTests", dependencies: ["Terminal"]),
         .testTarget(
             name: "BundledPromptsTests",

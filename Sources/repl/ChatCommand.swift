@@ -1,10 +1,9 @@
 import Actions
 import ArgumentParser
-import Console
 import Dialogue
 import Foundation
-import Sessions
 import Terminal
+import Transcripts
 
 /// `usher chat`: talk through a flow.
 struct ChatCommand: AsyncParsableCommand {
@@ -16,14 +15,7 @@ struct ChatCommand: AsyncParsableCommand {
 
     @OptionGroup var options: FlowOptions
 
-    @Flag(help: "Go on with the last session of this flow, or the one named by --session.")
-    var resume = false
-
-    @Option(help: ArgumentHelp("The session's name; a new one is named by itself.", valueName: "name"))
-    var session: String?
-
-    @Option(help: ArgumentHelp("Write the conversation as a transcript.", valueName: "file"))
-    var record: String?
+    @OptionGroup var chat: ChatOptions
 
     @Option(
         help: ArgumentHelp(
@@ -46,49 +38,35 @@ struct ChatCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let screen = Screen(environment: ProcessInfo.processInfo.environment)
-        let flow: Flow
-        let stage: ChatStage
-        do {
-            stage = try ChatStage(self)
-            flow = try stage.recorded?.flow ?? options.compile()
-        } catch {
-            screen.note(DisplayText("\(error)"))
-            throw ExitCode.failure
-        }
-        let (store, isKept) = stage.openStore(screen)
-        let interrupts = InterruptSource()
-        let menu = ConsoleMenu(paths: stage.paths)
-        let editor = interrupts.flatMap {
-            LineEditor(interrupts: $0, history: stage.history, completions: menu.completions)
-        }
-        let source: any LineSource = editor ?? PlainInput(interrupts: interrupts)
-        let recorder = record.map { _ in ConsoleRecorder(flow: flow) }
-        do {
-            let conversation = try await stage.conversation(flow, store)
-            let chat = ConsoleChat(
-                conversation: conversation,
-                screen: screen,
-                editor: editor,
-                interrupts: interrupts,
-                recorder: recorder,
-                echoes: editor == nil
+        let environment = ProcessInfo.processInfo.environment
+        try await ChatStage.run(on: Screen(environment: environment)) {
+            let (flow, runner) = try answers.map(recorded) ?? live(environment)
+            return try ChatStage(
+                flow: flow,
+                runner: runner,
+                options: chat,
+                state: StateFolder(environment: environment),
+                workspace: workspace,
+                command: { "usher chat\($0)\(options.words)" }
             )
-            let outcome = try await chat.run(from: source, menu: menu)
-            if isKept, outcome.isUnfinished {
-                let command = "usher chat --resume --session \(conversation.id)\(options.words)"
-                screen.note(screen.errorStyle.dim(DisplayText("Go on with: \(command)")))
-            }
-            try stage.write(recorder)
-        } catch {
-            try stage.write(recorder)
-            screen.note(DisplayText("\(error)"))
-            throw ExitCode.failure
         }
     }
-}
 
-extension ConsoleChat.Outcome {
-    /// Whether the conversation can go on later.
-    fileprivate var isUnfinished: Bool { if case .completed = self { false } else { true } }
+    /// The flow of a transcript, and the answers in it.
+    private func recorded(_ file: String) throws -> (Flow, any ActionRunner) {
+        let root = try TranscriptRoot.containing([file])
+        let transcript = try TranscriptLoader(root: root).load(file)
+        let (flow, stage) = try TranscriptStages(options: options, root: root).prepare(transcript)
+        return (flow, TranscriptActions(transcript, on: stage))
+    }
+
+    /// The flow that the options name, in the world.
+    private func live(_ environment: [String: String]) throws -> (Flow, any ActionRunner) {
+        let source = try options.source()
+        let client: any AWSClient =
+            aws.offline ? OfflineAWS() : CLIAWSClient(settings: .init(profile: aws.profile, region: aws.region))
+        let files = try ChatStage.files(in: workspace, home: environment["HOME"] ?? "/")
+        let world = World(aws: client, files: files, data: source.data)
+        return (try options.compile(source), ActionRegistry.all.runner(in: world))
+    }
 }

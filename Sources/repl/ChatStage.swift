@@ -5,68 +5,112 @@ import Dialogue
 import Foundation
 import Sessions
 import Terminal
-import Transcripts
 
-/// What a chat takes place in, as the command line and the environment say.
+/// What a chat at the console takes place in, and the chat itself.
 struct ChatStage {
-    private let command: ChatCommand
-    private let stateFolder: StateFolder
+    private let flow: Flow
     private let runner: any ActionRunner
-    /// The flow of the transcript whose answers are used, and the runner that gives them; `nil` where the world answers.
-    let recorded: (flow: Flow, runner: TranscriptActions)?
+    private let options: ChatOptions
+    private let state: StateFolder
+    private let workspace: String
+    private let command: (_ resuming: String) -> String
 
-    init(_ command: ChatCommand) throws {
+    /// Makes a stage.
+    ///
+    /// - Parameters:
+    ///   - flow: What is gone through.
+    ///   - runner: Runs the flow's actions.
+    ///   - options: The session, and where a transcript of it goes.
+    ///   - state: Where sessions are kept.
+    ///   - workspace: The folder that paths are completed in.
+    ///   - command: Makes the command that goes on with a session, of the options that name it.
+    /// - Throws: `ValidationError` where the transcript could not be written.
+    init(
+        flow: Flow,
+        runner: any ActionRunner,
+        options: ChatOptions,
+        state: StateFolder,
+        workspace: String,
+        command: @escaping (_ resuming: String) -> String
+    ) throws {
+        self.flow = flow
+        self.runner = runner
+        self.options = options
+        self.state = state
+        self.workspace = workspace
         self.command = command
-        let environment = ProcessInfo.processInfo.environment
-        let home = environment["HOME"] ?? "/"
-        stateFolder = StateFolder(environment: environment)
-        if let file = command.record {
+        if let file = options.record {
             let folder = URL(filePath: file).deletingLastPathComponent().path
             guard FileManager.default.isWritableFile(atPath: folder) else {
                 throw ValidationError("--record \(file): its folder is not there or cannot be written to")
             }
         }
-        recorded = try command.answers.map { try Self.recorded($0, command.options) }
-        if let recorded {
-            runner = recorded.runner
-        } else {
-            runner = ActionRegistry.all.runner(in: try Self.world(of: command, home: home))
-        }
     }
 
-    private static func recorded(_ file: String, _ options: FlowOptions) throws -> (Flow, TranscriptActions) {
-        let root = try TranscriptRoot.containing([file])
-        let transcript = try TranscriptLoader(root: root).load(file)
-        let (flow, stage) = try TranscriptStages(options: options, root: root).prepare(transcript)
-        return (flow, TranscriptActions(transcript, on: stage))
-    }
-
-    private static func world(of command: ChatCommand, home: String) throws -> World {
-        let source = try command.options.source()
-        let aws: any AWSClient =
-            command.aws.offline
-            ? OfflineAWS()
-            : CLIAWSClient(settings: .init(profile: command.aws.profile, region: command.aws.region))
-        let files: LocalFiles
+    /// The files of a workspace.
+    static func files(in workspace: String, home: String) throws -> LocalFiles {
         do {
-            files = try LocalFiles(root: command.workspace, home: home)
+            return try LocalFiles(root: workspace, home: home)
         } catch {
             let reason = FileFailure(error.kind, path: "", detail: error.detail)
-            throw ValidationError("--workspace \(command.workspace): \(reason)")
+            throw ValidationError("--workspace \(workspace): \(reason)")
         }
-        return World(aws: aws, files: files, data: source.data)
     }
 
-    var history: HistoryFile { HistoryFile(path: stateFolder.history) }
+    /// Makes a stage and talks on it, until the conversation ends, pauses or runs out of replies.
+    ///
+    /// - Throws: `ExitCode` when what went wrong was said.
+    static func run(on screen: Screen, opening: String? = nil, _ make: () throws -> ChatStage) async throws {
+        do {
+            let stage = try make()
+            if let opening { screen.note(DisplayText(opening + "\n")) }
+            try await stage.talk(screen)
+        } catch {
+            screen.note(DisplayText("\(error)"))
+            throw ExitCode.failure
+        }
+    }
 
-    var paths: PathCompletion {
-        PathCompletion(home: ProcessInfo.processInfo.environment["HOME"], workingFolder: command.workspace)
+    private func talk(_ screen: Screen) async throws {
+        let (store, isKept) = openStore(screen)
+        let interrupts = InterruptSource()
+        let home = ProcessInfo.processInfo.environment["HOME"]
+        let menu = ConsoleMenu(paths: PathCompletion(home: home, workingFolder: workspace))
+        let editor = interrupts.flatMap {
+            LineEditor(
+                interrupts: $0,
+                history: HistoryFile(path: state.history),
+                completions: menu.completions
+            )
+        }
+        let source: any LineSource = editor ?? PlainInput(interrupts: interrupts)
+        let recorder = options.record.map { _ in ConsoleRecorder(flow: flow) }
+        do {
+            let conversation = try await conversation(store)
+            let chat = ConsoleChat(
+                conversation: conversation,
+                screen: screen,
+                editor: editor,
+                interrupts: interrupts,
+                recorder: recorder,
+                echoes: editor == nil
+            )
+            let outcome = try await chat.run(from: source, menu: menu)
+            if isKept, outcome.isUnfinished {
+                let command = command(" --resume --session \(conversation.id)")
+                screen.note(screen.errorStyle.dim(DisplayText("Go on with: \(command)")))
+            }
+        } catch {
+            try write(recorder)
+            throw error
+        }
+        try write(recorder)
     }
 
     /// The store of sessions; one in memory where none can be written, which is said.
-    func openStore(_ screen: Screen) -> (any SessionStore, isKept: Bool) {
+    private func openStore(_ screen: Screen) -> (any SessionStore, isKept: Bool) {
         do {
-            return (try SQLiteSessionStore(path: stateFolder.sessions), true)
+            return (try SQLiteSessionStore(path: state.sessions), true)
         } catch {
             screen.note(DisplayText("Sessions cannot be saved: \(error)"))
             screen.note("This conversation will be gone when it ends.")
@@ -75,16 +119,16 @@ struct ChatStage {
     }
 
     /// The session to go on with, or a new one.
-    func conversation(_ flow: Flow, _ store: any SessionStore) async throws -> Conversation {
-        if command.resume {
-            let record = try await recordToResume(flow, store)
+    private func conversation(_ store: any SessionStore) async throws -> Conversation {
+        if options.resume {
+            let record = try await recordToResume(store)
             if record.digest == flow.digest {
                 return Conversation.resume(record, flow: flow, store: store, runner: runner)
             }
             let id = SessionVersion.next(after: record.id, among: try await store.list())
             return try await Conversation.migrate(record, to: id, flow: flow, store: store, runner: runner)
         }
-        if let name = command.session {
+        if let name = options.session {
             return try await Conversation.begin(name, flow: flow, store: store, runner: runner)
         }
         let taken = Set(try await store.list())
@@ -92,9 +136,9 @@ struct ChatStage {
         return try await Conversation.begin("\(flow.name)-\(number)", flow: flow, store: store, runner: runner)
     }
 
-    private func recordToResume(_ flow: Flow, _ store: any SessionStore) async throws -> SessionRecord {
+    private func recordToResume(_ store: any SessionStore) async throws -> SessionRecord {
         let entry = flow.flows[flow.entry].name
-        if let name = command.session {
+        if let name = options.session {
             let latest = SessionVersion.latest(of: name, among: try await store.list())
             guard let record = try await store.load(latest), record.owner.isEmpty else {
                 throw ValidationError("there is no session '\(name)'")
@@ -115,8 +159,8 @@ struct ChatStage {
     }
 
     /// Writes the transcript, where one is recorded.
-    func write(_ recorder: ConsoleRecorder?) throws {
-        guard let recorder, let file = command.record else { return }
+    private func write(_ recorder: ConsoleRecorder?) throws {
+        guard let recorder, let file = options.record else { return }
         do {
             try recorder.text.write(toFile: file, atomically: true, encoding: .utf8)
         } catch {
@@ -125,4 +169,9 @@ struct ChatStage {
             )
         }
     }
+}
+
+extension ConsoleChat.Outcome {
+    /// Whether the conversation can go on later.
+    fileprivate var isUnfinished: Bool { if case .completed = self { false } else { true } }
 }

@@ -8,9 +8,9 @@ struct Usher: AsyncParsableCommand {
         abstract: "Guided conversations you can prove.",
         version: "0.1.0",
         subcommands: [
-            ChatCommand.self, InitCommand.self, CheckCommand.self, ExplainCommand.self, TestCommand.self,
-            ReviewCommand.self,
-            MutateCommand.self, ReplayCommand.self, ConvertCommand.self, EvalCommand.self,
+            ChatCommand.self, DemoCommand.self, InitCommand.self, CheckCommand.self, ExplainCommand.self,
+            TestCommand.self, ReviewCommand.self, MutateCommand.self, ReplayCommand.self, ConvertCommand.self,
+            EvalCommand.self,
             ServeCommand.self, TokenCommand.self,
         ],
         defaultSubcommand: ChatCommand.self

@@ -177,7 +177,7 @@ class Chat:
 
 def resume_hint(chat):
     """The session that the chat says it can go on with, after it ended well."""
-    chat.child.expect(r"Go on with:\s+usher\s+chat\s+--resume\s+--session\s+(\S+)")
+    chat.child.expect(r"Go on with:\s+usher\s+(?:chat|demo)\s+--resume\s+--session\s+(\S+)")
     name = plain(chat.child.match.group(1))
     chat.end()
     return name
