@@ -25,6 +25,7 @@ Ports = {port}
 [Limits]
 MaxConnectionsIP = 0
 MaxPenaltyTime = 0
+{tls}
 [Options]
 DNS = no
 Ident = no
@@ -36,14 +37,17 @@ ChrootDir =
 class Network:
     """An ngircd on a port of its own."""
 
-    def __init__(self, room):
+    def __init__(self, room, certificate=None):
         self.program = shutil.which("ngircd", path=os.environ["PATH"] + ":/usr/sbin")
         if not self.program:
             raise Skip("there is no ngircd")
         self.port = free_port()
         self.file = room.folder / "ngircd.conf"
         user = "ServerUID = root\nServerGID = root" if os.getuid() == 0 else ""
-        self.file.write_text(CONFIGURATION.format(port=self.port, user=user), encoding="utf-8")
+        self.tls_port, tls = free_port(), ""
+        if certificate:
+            tls = f"[SSL]\nCertFile = {certificate}\nKeyFile = {certificate}.key\nPorts = {self.tls_port}"
+        self.file.write_text(CONFIGURATION.format(port=self.port, user=user, tls=tls), encoding="utf-8")
         self.log = open(room.folder / "ngircd.log", "w+", encoding="utf-8", errors="replace")
         self.child = self
         room.chats.append(self)
@@ -212,6 +216,42 @@ def case_a_network_and_a_server_that_die_lose_nothing_stored(room):
     wait_until(lambda: ann.sees("usher"), "the bot once more", 30)
     ann.say(OFFLINE[1])
     ann.hears("What does each record look like")
+    ann.close()
+
+
+def make_certificate(room, name):
+    if not shutil.which("openssl"):
+        raise Skip("there is no openssl")
+    file = room.folder / "irc.crt"
+    subprocess.run(
+        ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2",
+         "-subj", "/CN=" + name, "-addext", f"subjectAltName=DNS:{name}", "-keyout", f"{file}.key", "-out", file],
+        check=True, capture_output=True,
+    )
+    return file
+
+
+def case_with_tls_it_talks_to_a_server_that_it_can_trust(room):
+    network = Network(room, make_certificate(room, "localhost"))
+    tls = {"USHER_IRC_TLS": "true", "USHER_IRC_HOST": "localhost", "USHER_IRC_PORT": str(network.tls_port)}
+    Server(room, **network.settings(**tls, SSL_CERT_FILE=str(room.folder / "irc.crt")))
+    ann = Person(network, "ann")
+    wait_until(lambda: ann.sees("usher"), "the bot")
+    ann.say("hello")
+    ann.hears("What was the model")
+    ann.close()
+
+
+def case_with_tls_it_does_not_talk_to_others(room):
+    network = Network(room, make_certificate(room, "irc.example"))
+    tls = {"USHER_IRC_TLS": "true", "USHER_IRC_HOST": "localhost", "USHER_IRC_PORT": str(network.tls_port)}
+    ann = Person(network, "ann")
+    # One whose certificate nobody vouches for, and one whose certificate is for another name.
+    for trusted in ({}, {"SSL_CERT_FILE": str(room.folder / "irc.crt")}):
+        server = Server(room, **network.settings(**tls, **trusted))
+        wait_until(lambda: "the host is not trusted" in server.text, "a word of it", 30)
+        check(not ann.sees("usher"), "the bot is there")
+        check(server.stop() == 0, server.text[-2000:])
     ann.close()
 
 

@@ -502,5 +502,22 @@ def case_help_and_version(room):
     check(not tree(room.state, room.workspace), "written", tree(room.state, room.workspace))
 
 
+def case_a_program_without_its_server_says_how_to_build_it(room):
+    for words in (["serve", "--port", "0"], ["token", "add", "--tokens", "t.json", "bot"]):
+        help_text = run(room, *words[:1], "--help").stdout
+        if "not in this build" not in help_text:
+            raise Skip("this program has its server")
+        result = run(room, *words)
+        check(result.returncode == 1 and "make server" in result.stderr, result)
+        check("Error: This usher was built without its server" in result.stderr, result)
+
+
+def run(room, *words):
+    return subprocess.run(
+        [_support.USHER, *words], env=room.environment(), cwd=room.folder, capture_output=True, text=True, timeout=30,
+        check=False,
+    )
+
+
 if __name__ == "__main__":
     sys.exit(main(globals()))
