@@ -2,14 +2,13 @@ internal import CLibCurl
 internal import Foundation
 internal import Synchronization
 
+// SAFETY: `transfer` and `set` are made once. Both are used on `queue` alone, except by `CLibCurlWake`, which any thread may
+// call. They are freed when nothing refers to the connection any more; while `queue` works for it, it does.
 /// A connection over which both sides send lines of text, such as that to an IRC server, with TLS or without.
 ///
 /// libcurl makes it, so that certificates are checked as those of HTTPS are. Lines are read one at a time, by one task;
 /// what nobody reads stays with the other side.
 public final class LineConnection: @unchecked Sendable {
-    // SAFETY: `transfer` and `set` are made once. Both are used on `queue` alone, except by `CLibCurlWake`, which any thread
-    // may call. They are freed when nothing refers to the connection any more; while `queue` works for it, it does.
-
     private struct State {
         /// Lines that were received and not read, the first one first.
         var lines: [String] = []
