@@ -503,10 +503,9 @@ def case_help_and_version(room):
 
 
 def case_a_program_without_its_server_says_how_to_build_it(room):
-    for words in (["serve", "--port", "0"], ["token", "add", "--tokens", "t.json", "bot"]):
-        help_text = run(room, *words[:1], "--help").stdout
-        if "not in this build" not in help_text:
-            raise Skip("this program has its server")
+    if "not in this build" not in run(room, "--help").stdout:
+        raise Skip("this program has its server")
+    for words in (["serve", "--port", "0"], ["serve", "--help"], ["token", "add", "--tokens", "t.json", "bot"]):
         result = run(room, *words)
         check(result.returncode == 1 and "make server" in result.stderr, result)
         check("Error: This usher was built without its server" in result.stderr, result)
