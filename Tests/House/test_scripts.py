@@ -104,6 +104,13 @@ class Bootstrap(unittest.TestCase):
             self.assertTrue(self.asked()[-1].endswith(" libpq-dev"), self.asked())
             (self.bin / browser).unlink()
 
+    def test_downloads_need_archives_and_what_tries_them(self):
+        self.debian(installed=ALL + " libssl-dev libcurl4 libpq5")
+        self.tool("lintian", "true")
+        self.assertEqual(self.bootstrap("dist").returncode, 0)
+        wanted = " libbsd-dev libmd-dev libncurses-dev binutils debootstrap mandoc"
+        self.assertTrue(self.asked()[0].endswith(wanted), self.asked())
+
     def test_a_server_that_was_installed_does_not_run_as_a_service(self):
         self.debian(installed=ALL + " libpq-dev postgresql")
         self.tool("systemctl", f'echo "systemctl $*" >>{self.log}')
