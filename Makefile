@@ -14,8 +14,8 @@ export PYTHONDONTWRITEBYTECODE := 1
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: asan bench bootstrap bootstrap-server bootstrap-tests build chat check clean coverage demo demo-aws docs examples \
-	format help lint mutate program serve server test test-browser test-end-to-end test-faults test-house test-matrix \
+.PHONY: asan bench bootstrap bootstrap-dist bootstrap-server bootstrap-tests build chat check clean coverage demo demo-aws \
+	dist docs examples format help lint mutate program serve server test test-browser test-dist test-end-to-end test-faults test-house test-matrix \
 	test-mutation test-sdk test-terminal test-transcripts test-unit
 
 help: ## Say what there is to make
@@ -36,6 +36,9 @@ serve: server ## Build usher with its server and start that (more arguments in A
 bootstrap: ## Install the system packages that are missing
 	@scripts/bootstrap
 
+bootstrap-dist:
+	@scripts/bootstrap dist
+
 bootstrap-server:
 	@scripts/bootstrap server
 
@@ -50,6 +53,9 @@ program: bootstrap ## Build usher for use, without its server (.build/release/us
 
 server: bootstrap-server ## Build usher for use, with its server (.build/release/usher)
 	@scripts/build server
+
+dist: bootstrap-dist ## Make what people download: dist/*.tar.gz, dist/*.deb, dist/SHA256SUMS
+	@scripts/dist
 
 test: bootstrap-tests ## Check everything: lint, unit tests, transcripts, terminal, end to end, coverage, mutation, pages
 	@scripts/test
@@ -88,6 +94,9 @@ test-faults: bootstrap-tests ## Kill, cut, freeze and fill up what servers depen
 
 test-matrix: build ## Talk in a room of Matrix, with a real homeserver (downloads 100 MB the first time)
 	@"$$(scripts/python-terminal)" Tests/Channels/matrix.py "$$($(SWIFT) build --show-bin-path)/usher"
+
+test-dist: bootstrap-dist ## Make what people download, and try it in a bare Debian (as root; downloads 60 MB the first time)
+	@scripts/test-dist $(ARGS)
 
 test-sdk: ## Check the notebooks against the real SageMaker SDK (downloads 1 GB the first time)
 	@scripts/test-sdk

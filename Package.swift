@@ -5,6 +5,10 @@ import PackageDescription
 // server needs is fetched or built: docs/decisions/0008. Nobody who depends on this package has to know of it.
 let hasServer = Context.environment["USHER_WITHOUT_SERVER"] != "1"
 
+// What `usher --version` calls the commit; scripts/build sets it. Context.gitInformation would be the commit at which this
+// file was last evaluated: SwiftPM keeps the result until the file or the environment changes.
+let commit = Context.environment["USHER_COMMIT"].flatMap { $0.isEmpty ? nil : $0 }
+
 let package = Package(
     name: "usher",
     platforms: [.macOS(.v15)],
@@ -38,6 +42,9 @@ let package = Package(
         // These load their libraries when they are first needed, so that neither the build nor the start needs them.
         .target(name: "CLibCurl", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
         .target(name: "CLibPQ", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
+
+        // Only this one file is compiled again at another commit.
+        .target(name: "CCommit", cSettings: commit.map { [.define("USHER_COMMIT", to: $0)] } ?? []),
 
         .target(name: "Patterns", dependencies: ["CPCRE2"]),
         .target(name: "Diagnostics", dependencies: [.product(name: "Yams", package: "Yams")]),
@@ -94,7 +101,8 @@ let package = Package(
         .executableTarget(
             name: "repl",
             dependencies: [
-                "Actions", "BundledPrompts", "Console", "DemoWorld", "Diagnostics", "Dialogue", "Intents", "Sessions",
+                "Actions", "BundledPrompts", "CCommit", "Console", "DemoWorld", "Diagnostics", "Dialogue", "Intents",
+                "Sessions",
                 "StarterFlow", "Terminal", "Transcripts",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -240,7 +248,8 @@ if hasServer {
     ]
 }
 
-for target in package.targets where ![.system, .plugin].contains(target.type) && !target.name.hasPrefix("CLib") {
+let targetsOfC: Set = ["CCommit", "CLibCurl", "CLibPQ"]
+for target in package.targets where ![.system, .plugin].contains(target.type) && !targetsOfC.contains(target.name) {
     target.swiftSettings =
         (target.swiftSettings ?? []) + [
             .enableUpcomingFeature("ExistentialAny"),

@@ -6,7 +6,7 @@ struct Usher: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "usher",
         abstract: "Guided conversations you can prove.",
-        version: "0.1.0",
+        version: Version.text,
         subcommands: [
             ChatCommand.self, DemoCommand.self, InitCommand.self, CheckCommand.self, ExplainCommand.self,
             TestCommand.self, ReviewCommand.self, MutateCommand.self, ReplayCommand.self, ConvertCommand.self,

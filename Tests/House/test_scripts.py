@@ -149,6 +149,13 @@ class Bootstrap(unittest.TestCase):
         self.assertEqual(self.bootstrap("tests").returncode, 0)
         self.assertIn(" libcurl4-openssl-dev ", self.asked()[0])
 
+    def test_downloads_need_archives_and_what_tries_them(self):
+        self.debian(installed=f"{ALL} {SERVER}")
+        self.tool("lintian", "true")
+        self.assertEqual(self.bootstrap("dist").returncode, 0)
+        wanted = " libbsd-dev libmd-dev libncurses-dev binutils debootstrap mandoc"
+        self.assertTrue(self.asked()[0].endswith(wanted), self.asked())
+
     def test_a_server_that_was_installed_does_not_run_as_a_service(self):
         self.debian(installed=f"{ALL} {SERVER} libpq-dev postgresql")
         self.tool("systemctl", f'echo "systemctl $*" >>{self.log}')
