@@ -1,6 +1,6 @@
 /// What `usher demo` takes place in: recorded answers of AWS, and what is said at the start.
 ///
-/// Its files stand in `prompts/demo/` of this module. `scripts/record-demo` makes those in `aws/` anew.
+/// Its files stand in `prompts/demo/` of this module. `scripts/record-demo` records those in `aws/` again.
 public enum DemoWorld {
     /// The recorded calls: cassettes, each with its name.
     public static let cassettes: [(name: String, text: String)] = EmbeddedPrompts.files.compactMap { file in

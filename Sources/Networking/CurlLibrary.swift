@@ -1,7 +1,7 @@
 internal import CLibCurl
 internal import Foundation
 
-/// What all uses of libcurl share.
+/// Loads libcurl, and makes transfers with the options that all of them share.
 enum CurlLibrary {
     /// Loads libcurl where that was not done yet.
     static func load() throws(ConnectionFailure) {

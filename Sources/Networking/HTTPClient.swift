@@ -23,7 +23,7 @@ public struct HTTPClient: Sendable {
         public var headers: [(name: String, value: String)]
         /// The body; `nil` for none.
         public var body: Data?
-        /// How long the whole exchange may take.
+        /// The time limit of the whole exchange.
         public var timeLimit: Duration
 
         /// Makes a request.
@@ -75,7 +75,7 @@ public struct HTTPClient: Sendable {
     /// Sends a request and waits for the whole answer.
     ///
     /// - Returns: The answer, whatever its status.
-    /// - Throws: ``ConnectionFailure`` where there is none; `CancellationError` where the task was cancelled, which ends the
+    /// - Throws: ``ConnectionFailure`` if no answer arrives; `CancellationError` if the task is cancelled, which ends the
     ///   exchange.
     public func send(_ request: Request) async throws -> Response {
         let transfer = try HTTPTransfer(request, sizeLimit: sizeLimit, connectTimeLimit: connectTimeLimit)

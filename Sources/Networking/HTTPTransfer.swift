@@ -2,7 +2,7 @@ internal import CLibCurl
 internal import Foundation
 internal import Synchronization
 
-/// One request on its way, with what has arrived of its answer.
+/// A request in progress, with the part of its answer that has arrived.
 // SAFETY: after `init` everything but the atomic flag is touched by `TransferQueue` on its one queue alone, and the
 // callbacks run there.
 final class HTTPTransfer: @unchecked Sendable {
@@ -57,7 +57,7 @@ final class HTTPTransfer: @unchecked Sendable {
         body.deallocate()
     }
 
-    /// Whether nobody waits for it any more.
+    /// A flag that says that its caller gave it up.
     var isCancelled: Bool { cancellation.load(ordering: .relaxed) }
 
     /// Gives it up, from any thread; the queue has to be woken.
@@ -67,7 +67,7 @@ final class HTTPTransfer: @unchecked Sendable {
         context.map { Unmanaged<HTTPTransfer>.fromOpaque($0).takeUnretainedValue() }
     }
 
-    /// What it ended with.
+    /// The result for an error code of libcurl.
     func result(_ code: Int32) -> Result<HTTPClient.Response, ConnectionFailure> {
         guard code == CLIBCURL_OK else { return .failure(CurlLibrary.failure(code)) }
         return .success(HTTPClient.Response(status: CLibCurlStatus(handle), headers: headers, body: received))

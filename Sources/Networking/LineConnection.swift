@@ -6,16 +6,16 @@ internal import Synchronization
 // call. They are freed when nothing refers to the connection any more; while `queue` works for it, it does.
 /// A connection over which both sides send lines of text, such as that to an IRC server, with TLS or without.
 ///
-/// libcurl makes it, so that certificates are checked as those of HTTPS are. Lines are read one at a time, by one task;
-/// what nobody reads stays with the other side.
+/// libcurl makes it, so that certificates are checked as those of HTTPS are. One task reads lines, one at a time; lines
+/// that it doesn't read stay with the other side.
 public final class LineConnection: @unchecked Sendable {
     private struct State {
-        /// Lines that were received and not read, the first one first.
+        /// Lines that have arrived and that no task has read yet, in order.
         var lines: [String] = []
         var reader: CheckedContinuation<String, any Error>?
-        /// What is to be sent, with who waits for that.
+        /// Lines to send, each with the continuation of its sender.
         var outgoing: [(bytes: [UInt8], sender: CheckedContinuation<Void, any Error>)] = []
-        /// Why it is over.
+        /// The reason that it is over; `nil` while it is open.
         var failure: ConnectionFailure?
     }
 
@@ -106,7 +106,7 @@ public final class LineConnection: @unchecked Sendable {
         }
     }
 
-    /// Ends the connection; what waits for it fails.
+    /// Ends the connection; calls that wait for it fail.
     public func close() { end(.closed) }
 
     private func end(_ failure: ConnectionFailure) {
@@ -152,7 +152,7 @@ public final class LineConnection: @unchecked Sendable {
         return code == CLIBCURL_OK || code == CLIBCURL_AGAIN ? sent : nil
     }
 
-    /// Takes what was sent off the first of what is to be sent.
+    /// Removes sent bytes from the first line, and resumes its sender when all of them are gone.
     private func finish(_ sent: Int, of count: Int) {
         let sender = state.withLock { state -> CheckedContinuation<Void, any Error>? in
             // It was closed meanwhile.

@@ -2,7 +2,7 @@ internal import CLibCurl
 internal import Foundation
 internal import Synchronization
 
-/// Runs requests side by side on one thread, which is there only while there are any.
+/// Runs requests side by side on one thread, which ends when there are no more.
 final class TransferQueue: Sendable {
     /// All requests of the process, so that they share connections.
     static let shared = TransferQueue()
@@ -15,7 +15,7 @@ final class TransferQueue: Sendable {
     }
 
     private struct State {
-        /// What the thread has not taken yet.
+        /// Transfers that the thread hasn't taken yet.
         var new: [Waiting] = []
         var isRunning = false
     }
@@ -28,7 +28,7 @@ final class TransferQueue: Sendable {
     private let set = Mutex<TransferSet?>(nil)
     private let queue = DispatchQueue(label: "usher.transfers")
 
-    /// Runs one, and waits for its end.
+    /// Runs a transfer and waits for its answer.
     func run(_ transfer: HTTPTransfer) async throws -> HTTPClient.Response {
         let set = try openSet()
         return try await withTaskCancellationHandler {
@@ -60,7 +60,7 @@ final class TransferQueue: Sendable {
         return made
     }
 
-    /// Goes on until nothing is left to do.
+    /// Runs all transfers until none is left.
     private func work(_ set: TransferSet) {
         var active: [OpaquePointer: Waiting] = [:]
         while true {

@@ -8,7 +8,7 @@ struct DemoQuestion: Sendable {
     /// The parameters that a call must have in common with it to be answered so; with none of them and without the
     /// Region, it is what answers where nothing more precise does.
     var fixed: Set<String>
-    /// Whether a call must name the same Region.
+    /// A flag that says that a call must name the same Region.
     var fixesRegion = false
 
     /// Makes the call; the answer without what differs from one recording to the next.
@@ -39,7 +39,7 @@ struct DemoQuestion: Sendable {
 
     private static let times: Set = ["CreateDate", "CreationTime", "LastModified", "LastModifiedTime", "LastUsedDate"]
     private static let identifiers: Set = ["RoleId", "UserId"]
-    /// What belongs to the range that was asked for, which is not fixed.
+    /// Members that depend on the requested range, which isn't fixed.
     private static let ranges: Set = ["ContentRange"]
 
     private static func settled(_ value: Value) -> Value {

@@ -1,13 +1,13 @@
 import Actions
 import Intents
 
-/// What is to be recorded: one question about each thing that the stand-ins hold, and one about what they do not.
+/// The questions to record: one about each thing that the stand-ins hold, and one about things that they don't.
 struct DemoQuestions {
     let client: CLIAWSClient
 
     private static let region = "us-west-2"
     private static let bucket = "usher-datasets"
-    /// Where models may judge; `judges.yaml` of the flow has them.
+    /// The Regions in which models may judge, from the flow's `judges.yaml`.
     private static let judgeRegions = ["us-west-2", "us-east-1", "eu-west-1", "ap-northeast-1"]
     /// The largest dataset that is carried, in bytes.
     private static let sizeLimit = 1 << 16
@@ -150,7 +150,7 @@ struct DemoQuestions {
         }
     }
 
-    /// Who the user is, and the roles of the account.
+    /// The user's identity, and the roles of the account.
     func identity() async throws -> [DemoQuestion] {
         let roles = try await list(AWSRequest("iam", "list-roles"), "Roles")
         let names = roles.compactMap { $0["RoleName"]?.text }.sorted()

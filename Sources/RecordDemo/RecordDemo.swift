@@ -4,7 +4,7 @@ import Intents
 
 /// Records the answers of AWS that `usher demo` carries: scripts/record-demo runs it with the stand-ins for AWS.
 ///
-/// What is asked follows from what the stand-ins hold, so that another dataset or model is recorded without a change here.
+/// It asks about everything that the stand-ins hold, so a new dataset or model needs no change here.
 @main
 struct RecordDemo {
     static func main() async throws {

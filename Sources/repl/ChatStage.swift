@@ -6,7 +6,7 @@ import Foundation
 import Sessions
 import Terminal
 
-/// What a chat at the console takes place in, and the chat itself.
+/// A chat at the console: its actions, its store and its conversation.
 struct ChatStage {
     private let flow: Flow
     private let runner: any ActionRunner
@@ -18,10 +18,10 @@ struct ChatStage {
     /// Makes a stage.
     ///
     /// - Parameters:
-    ///   - flow: What is gone through.
+    ///   - flow: The flow to go through.
     ///   - runner: Runs the flow's actions.
     ///   - options: The session, and where a transcript of it goes.
-    ///   - state: Where sessions are kept.
+    ///   - state: The folder that keeps sessions.
     ///   - workspace: The folder that paths are completed in.
     ///   - command: Makes the command that goes on with a session, of the options that name it.
     /// - Throws: `ValidationError` where the transcript could not be written.
@@ -172,6 +172,6 @@ struct ChatStage {
 }
 
 extension ConsoleChat.Outcome {
-    /// Whether the conversation can go on later.
+    /// A flag that says that the conversation can go on later.
     fileprivate var isUnfinished: Bool { if case .completed = self { false } else { true } }
 }

@@ -1,6 +1,6 @@
 import Foundation
 
-/// Where usher keeps what outlives it.
+/// The folder for files that outlive a run of the program.
 struct StateFolder {
     let url: URL
 

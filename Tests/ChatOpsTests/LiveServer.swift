@@ -84,7 +84,7 @@ struct TestClient: Sendable {
     }
 }
 
-/// What a server answered.
+/// An answer of a server.
 struct TestResponse: Sendable {
     let status: HTTPResponse.Status
     let headers: HTTPFields

@@ -7,7 +7,7 @@ final class LoopbackServer: Sendable {
     private let descriptor: Int32
     private let requests = Mutex<[String]>([])
 
-    /// What was received, one text a connection.
+    /// The received requests, one text for each connection.
     var received: [String] { requests.withLock { $0 } }
 
     /// Listens on a free port.
@@ -56,7 +56,7 @@ final class LoopbackServer: Sendable {
         _ = send(connection, answer, answer.count, Int32(MSG_NOSIGNAL))
     }
 
-    /// Whether a request has come to its end, by its `Content-Length`.
+    /// Tells by `Content-Length` whether a request is complete.
     private static func isWhole(_ bytes: [UInt8]) -> Bool {
         let text = String(decoding: bytes, as: UTF8.self)
         guard let end = text.range(of: "\r\n\r\n") else { return false }

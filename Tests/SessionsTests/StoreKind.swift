@@ -12,7 +12,7 @@ enum StoreKind: String, CaseIterable, CustomTestStringConvertible {
     /// Those that can be tried here.
     static let available: [StoreKind] = postgreSQL == nil ? [.memory, .sqlite] : allCases
 
-    /// Where a PostgreSQL for tests is; `nil` where there is none.
+    /// The PostgreSQL for tests; `nil` if there isn't one.
     static var postgreSQL: String? { ProcessInfo.processInfo.environment["USHER_TEST_POSTGRESQL"] }
 
     /// A fresh store.

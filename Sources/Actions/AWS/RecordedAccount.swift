@@ -34,7 +34,7 @@ public final class RecordedAccount: AWSClient {
 
     /// Answers with an object that was put, else as recorded.
     ///
-    /// Whether an object may be put is up to the recordings.
+    /// The recordings decide whether an object may be put.
     ///
     /// - Throws: The recorded ``AWSFailure``; one with the code `NotRecorded` where there is no recording of the request.
     public func call(_ request: AWSRequest) async throws -> AWSResponse {

@@ -3,7 +3,7 @@ internal import Foundation
 
 /// SHA-256 and what is made with it, by the system's OpenSSL.
 enum Digest {
-    /// How many bytes a digest has.
+    /// The number of bytes in a digest.
     static let size = 32
 
     /// SHA-256 of bytes (FIPS 180-4).
@@ -18,12 +18,12 @@ enum Digest {
         return filled { HMAC(EVP_sha256(), key, Int32(key.count), message, message.count, $0, nil) != nil }
     }
 
-    /// Whether two digests are equal; it takes as long wherever they differ.
+    /// Compares two digests, in the same time wherever they differ.
     static func areEqual(_ first: [UInt8], _ second: [UInt8]) -> Bool {
         first.count == second.count && CRYPTO_memcmp(first, second, first.count) == 0
     }
 
-    /// Bytes that nobody can guess.
+    /// Random bytes from the system's generator, which can't be guessed.
     static func random(_ count: Int) -> [UInt8] { (0..<count).map { _ in UInt8.random(in: .min ... .max) } }
 
     /// In base 64 with the alphabet for URLs and without padding (RFC 4648, 5).

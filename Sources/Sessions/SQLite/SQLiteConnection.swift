@@ -8,7 +8,7 @@ final class SQLiteConnection {
     // The statements stand in the source, so that there are only a few dozen.
     private var statements: [String: OpaquePointer] = [:]
 
-    /// Opens a file, which is made where there is none.
+    /// Opens a file, and creates it if it doesn't exist.
     init(path: String) throws(SQLiteError) {
         var handle: OpaquePointer?
         let flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE

@@ -7,14 +7,14 @@ final class SQLiteDatabase: @unchecked Sendable {
     private let connection: SQLiteConnection
     private let queue = DispatchQueue(label: "usher.sqlite")
 
-    /// Opens a file, which is made where there is none.
+    /// Opens a file, and creates it if it doesn't exist.
     init(path: String) throws(SQLiteError) {
         self.path = path
         connection = try SQLiteConnection(path: path)
         try connection.run("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON")
     }
 
-    /// Does something in a transaction that writes: all of it counts, or nothing.
+    /// Runs a transaction that writes: all of it counts, or nothing.
     func write<T: Sendable>(_ body: @Sendable @escaping (SQLiteConnection) throws -> T) async throws -> T {
         try await run("IMMEDIATE", body)
     }
@@ -24,7 +24,7 @@ final class SQLiteDatabase: @unchecked Sendable {
         try await run("DEFERRED", body)
     }
 
-    /// Does something on this thread, before anybody else uses the database.
+    /// Uses the connection on this thread, before the database has other users.
     func prepare(_ body: (SQLiteConnection) throws -> Void) throws {
         try queue.sync { try body(connection) }
     }

@@ -12,7 +12,7 @@ struct SQLiteError: Error {
         self.message = message
     }
 
-    /// Whether what was to be stored breaks a rule of the schema, such as a key that is taken.
+    /// A flag that says that a statement broke a rule of the schema, such as a unique key.
     var isConstraint: Bool { code == SQLITE_CONSTRAINT }
 
     /// The session store's error for a store at a path.

@@ -63,9 +63,9 @@ enum SQLiteSchema {
         ),
     ]
 
-    /// Brings a file up to date, all of it or nothing.
+    /// Applies the migrations that a file lacks, all of them or none.
     ///
-    /// What was done is noted in a table with the name that the library GRDB gives it: the first stores were made with it.
+    /// The table that lists the applied migrations has the name that the library GRDB uses, which made the first stores.
     static func migrate(_ connection: SQLiteConnection) throws {
         try connection.transaction("IMMEDIATE") {
             try connection.run("CREATE TABLE IF NOT EXISTS grdb_migrations (identifier TEXT NOT NULL PRIMARY KEY)")
