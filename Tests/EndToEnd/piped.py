@@ -489,7 +489,7 @@ def case_help_and_version(room):
         return (process, *said(process))
 
     process, output, error = run("--version")
-    check(process.returncode == 0 and re.fullmatch(r"\d+\.\d+\.\d+\S*\n", output) and error == "", output, error)
+    check(process.returncode == 0 and re.fullmatch(r"usher \d+\.\d+\.\d+( \([0-9a-f]{7,}\))?\n", output) and error == "", output, error)
     process, output, _ = run("--help")
     check(process.returncode == 0 and all(word in output for word in ("chat", "check", "test")), output)
     for command in ("chat", "check", "test"):
