@@ -327,9 +327,10 @@ def main(names):
         sys.exit(f"usage: {sys.argv[0]} PATH-OF-usher [WORD]")
     USHER = os.path.abspath(sys.argv[1])
     word = sys.argv[2] if len(sys.argv) > 2 else ""
-    # A shell starts what runs in the background with Ctrl-C ignored, and programs would inherit that.
+    # A shell starts what runs in the background with these signals ignored, and programs would inherit that.
     signal.signal(signal.SIGINT, signal.default_int_handler)
-    signal.signal(signal.SIGQUIT, signal.SIG_DFL)
+    for number in (signal.SIGQUIT, signal.SIGHUP):
+        signal.signal(number, signal.SIG_DFL)
     cases = [(name[5:], case) for name, case in names.items() if name.startswith("case_") and word in name]
     counts = {"passed": 0, "failed": 0, "skipped": 0}
     for name, case in cases:
