@@ -16,7 +16,7 @@ export PYTHONDONTWRITEBYTECODE := 1
 .NOTPARALLEL:
 .PHONY: asan bench bootstrap bootstrap-dist bootstrap-server bootstrap-tests build chat check clean coverage demo demo-aws \
 	dist docs examples format help lint mutate program serve server test test-browser test-dist test-end-to-end test-faults test-house test-matrix \
-	test-mutation test-sdk test-terminal test-transcripts test-unit
+	test-mutation test-sdk test-terminal test-unit
 
 help: ## Say what there is to make
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -30,8 +30,8 @@ demo: bootstrap ## Talk to usher with recorded answers of AWS: no account is nee
 demo-aws: bootstrap-tests ## Talk to usher with stand-ins for AWS that take any call (needs Python)
 	@usher="$$(scripts/build)" && USHER="$$usher" scripts/demo $(ARGS)
 
-serve: server ## Build usher with its server and start that (more arguments in ARGS=)
-	@usher="$$(scripts/build)" && "$$usher" serve $(ARGS)
+serve: bootstrap-server ## Build usher with its server and start that (more arguments in ARGS=)
+	@usher="$$(scripts/build server)" && "$$usher" serve $(ARGS)
 
 bootstrap: ## Install the system packages that are missing
 	@scripts/bootstrap

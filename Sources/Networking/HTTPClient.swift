@@ -1,4 +1,3 @@
-internal import CLibCurl
 public import Foundation
 
 /// Makes HTTP and HTTPS requests through the system's libcurl.

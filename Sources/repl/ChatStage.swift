@@ -23,7 +23,7 @@ struct ChatStage {
     ///   - options: The session, and where a transcript of it goes.
     ///   - state: The folder that keeps sessions.
     ///   - workspace: The folder that paths are completed in.
-    ///   - command: Makes the command that goes on with a session, of the options that name it.
+    ///   - command: Takes the options that name a session, and returns the command that resumes it.
     /// - Throws: `ValidationError` where the transcript could not be written.
     init(
         flow: Flow,
