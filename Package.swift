@@ -175,7 +175,7 @@ let package = Package(
     swiftLanguageModes: [.v6]
 )
 
-// The server: everything that needs NIO, Hummingbird or OpenSSL.
+// The server: everything that needs NIO, Hummingbird or libmd.
 if hasServer {
     package.products += [
         .library(name: "ChatOps", targets: ["ChatOps", "Sessions"])
@@ -191,14 +191,14 @@ if hasServer {
     ]
     package.targets += [
         .systemLibrary(
-            name: "COpenSSL",
-            pkgConfig: "libcrypto",
-            providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]
+            name: "CLibMD",
+            pkgConfig: "libmd",
+            providers: [.apt(["libmd-dev"]), .brew(["libmd"])]
         ),
         .target(
             name: "ChatOps",
             dependencies: [
-                "COpenSSL", "Dialogue", "Diagnostics", "Intents", "Networking", "Sessions", "Transcripts",
+                "CLibMD", "Dialogue", "Diagnostics", "Intents", "Networking", "Sessions", "Transcripts",
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),

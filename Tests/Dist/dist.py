@@ -137,7 +137,7 @@ def case_the_archive(room):
         "share/fish/vendor_completions.d/usher.fish",
     }, names)
     licenses = (BARE / "opt/usher/THIRD-PARTY-LICENSES").read_text()
-    for project in ["hummingbird", "swift-nio", "swift ====", "libpcre2-dev", "libedit-dev", "libssl-dev"]:
+    for project in ["hummingbird", "swift-nio", "swift ====", "libpcre2-dev", "libedit-dev", "libmd-dev"]:
         check(f"==== {project}" in licenses, project)
 
 

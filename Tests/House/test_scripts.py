@@ -14,7 +14,7 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 
 SWIFT = 'echo "Swift version 6.3.1 (swift-6.3.1-RELEASE)"'
 ALL = "libpcre2-dev libsqlite3-dev libedit-dev pkg-config make git python3 python3-venv"
-SERVER = "libssl-dev libcurl4 libpq5"
+SERVER = "libmd-dev libcurl4 libpq5"
 
 
 class UnitTests(unittest.TestCase):
@@ -138,7 +138,7 @@ class Bootstrap(unittest.TestCase):
             self.assertTrue(self.asked()[-1].endswith(" libpq-dev"), self.asked())
             (self.bin / browser).unlink()
 
-    def test_a_build_with_the_server_needs_openssl_and_two_libraries_that_are_loaded(self):
+    def test_a_build_with_the_server_needs_libmd_and_two_libraries_that_are_loaded(self):
         self.debian(installed=ALL)
         self.assertEqual(self.bootstrap("server").returncode, 0)
         self.assertTrue(self.asked()[0].endswith(f"--no-install-recommends {SERVER}"), self.asked())
@@ -153,7 +153,7 @@ class Bootstrap(unittest.TestCase):
         self.debian(installed=f"{ALL} {SERVER}")
         self.tool("lintian", "true")
         self.assertEqual(self.bootstrap("dist").returncode, 0)
-        wanted = " libbsd-dev libmd-dev libncurses-dev binutils debootstrap mandoc"
+        wanted = " libbsd-dev libncurses-dev binutils pigz debootstrap mandoc"
         self.assertTrue(self.asked()[0].endswith(wanted), self.asked())
 
     def test_a_server_that_was_installed_does_not_run_as_a_service(self):
