@@ -43,7 +43,7 @@ extension Explainer {
         let marks =
             question.takesConsent || question.isValue
             ? resolver.scale.rules.filter { $0.sign.isAnswer }.map(\.rule) : []
-        let examples = (resolver.commands + marks + resolver.topics.map(\.rule)).flatMap(\.examples.matches)
+        let examples = (resolver.commands.rules + marks + resolver.topics.map(\.rule)).flatMap(\.examples.matches)
         return Spelling.nearest(to: text, among: examples.map { [$0] }, isWhole: true).compactMap {
             near(.spelling(text), instead: examples[$0])
         }

@@ -3,13 +3,13 @@ internal import Patterns
 /// Commands, corrections and topics.
 extension Explainer {
     func findCommands() -> [Finding] {
-        let choosing = question.isChoice ? resolver.choosing : []
+        let choosing = question.isChoice ? resolver.choosing.rules : []
         let chosen = choosing.compactMap { rule -> Finding? in
             guard let match = try? rule.pattern.firstMatch(in: text) else { return nil }
             return finding(.command(rule.intent), rule, match, verdict(of: rule.name) ?? .outranked)
         }
         return chosen
-            + resolver.commands.compactMap { rule in
+            + resolver.commands.rules.compactMap { rule in
                 if let match = try? rule.pattern.firstMatch(in: text) {
                     return finding(.command(rule.intent), rule, match, verdict(of: rule.name) ?? .outranked)
                 }

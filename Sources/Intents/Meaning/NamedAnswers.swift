@@ -29,21 +29,23 @@ struct NamedAnswers: Sendable {
 
     /// The slots that can be named.
     let vocabulary: [SlotVocabulary]
-    private let orders: [Rule]
-    private let mentions: [Rule]
-    private let replacements: [Rule]
+    private let orders: RuleList
+    private let mentions: RuleList
+    private let replacements: RuleList
+    private let index: RuleIndex
     private let byName: [String: Int]
     /// Any of the names, anywhere.
     private let names: Pattern?
 
-    init(rules: [Rule], vocabulary: [SlotVocabulary]) {
+    init(rules: [Rule], vocabulary: [SlotVocabulary], index: RuleIndex) {
         self.vocabulary = vocabulary
         let corrections = rules.filter { $0.kind == .correction }
         func ruled(by intent: String) -> [Rule] { corrections.filter { $0.intent == intent } }
         let others = corrections.filter { !Self.intents.contains($0.intent) }
-        orders = ruled(by: "set") + ruled(by: "state") + others
-        mentions = ruled(by: "recall") + ruled(by: "give")
-        replacements = ruled(by: "instead")
+        orders = index.add(ruled(by: "set") + ruled(by: "state") + others)
+        mentions = index.add(ruled(by: "recall") + ruled(by: "give"))
+        replacements = index.add(ruled(by: "instead"))
+        self.index = index
         var byName: [String: Int] = [:]
         for (position, slot) in vocabulary.enumerated() {
             for name in slot.names { byName[name.lowercased()] = position }
@@ -92,8 +94,8 @@ struct NamedAnswers: Sendable {
         isClause: Bool = false,
         scratch: borrowing MatchScratch
     ) -> Finding? {
-        var sieve = RuleSieve()
-        for rule in orders where sieve.lets(rule, match: text, scratch: scratch) {
+        let candidates = index.candidates(in: text)
+        for (_, rule) in orders.among(candidates) {
             guard let (match, slot) = named(by: rule, in: text, scratch: scratch) else { continue }
             guard rule.intent == "set" || rule.intent == "state" else {
                 if isClause { continue }
@@ -109,7 +111,7 @@ struct NamedAnswers: Sendable {
                 return Finding(reading: reading, rule: rule.name, meaning: "set", range: match.slot)
             }
         }
-        for rule in mentions where sieve.lets(rule, match: text, scratch: scratch) {
+        for (_, rule) in mentions.among(candidates) {
             guard let (match, slot) = named(by: rule, in: text, scratch: scratch) else { continue }
             if rule.intent == "recall" {
                 return Finding(
@@ -129,8 +131,7 @@ struct NamedAnswers: Sendable {
     /// Reads a text as a value in place of an unnamed one.
     func readReplacement(_ text: String, in context: Context, scratch: borrowing MatchScratch) -> Finding? {
         guard WellKnownValue.mayStand(in: text) else { return nil }
-        var sieve = RuleSieve()
-        for rule in replacements where sieve.lets(rule, match: text, scratch: scratch) {
+        for (_, rule) in replacements.among(index.candidates(in: text)) {
             guard let match = try? rule.pattern.firstMatch(in: text, scratch: scratch),
                 let range = match.range(named: "value"),
                 let found = WellKnownValue.find(in: text.slice(utf8: range), for: vocabulary, most: 2)

@@ -3,6 +3,8 @@ internal import Patterns
 /// Finds the signs of a reply's polarity.
 public struct PolarityScale: Sendable {
     let rules: [(sign: Polarity.Sign, rule: Rule)]
+    private let list: RuleList
+    private let index: RuleIndex
     private let subjects: Set<String>
 
     /// Takes the rules of the kind `mark`; others are left out.
@@ -12,11 +14,19 @@ public struct PolarityScale: Sendable {
     ///   - subjects: Words for what is talked about, in lower case; beside a yes they are no residue ("yes, that
     ///     dataset"), except at a gate.
     public init(_ rules: [Rule], subjects: Set<String> = []) {
+        self.init(rules, subjects: subjects, index: RuleIndex())
+    }
+
+    /// Takes the rules of the kind `mark`, and adds them to an index.
+    init(_ rules: [Rule], subjects: Set<String>, index: RuleIndex) {
         self.subjects = subjects
-        self.rules = rules.compactMap { rule in
+        self.index = index
+        let signs = rules.compactMap { rule -> (sign: Polarity.Sign, rule: Rule)? in
             guard rule.kind == .mark, let sign = Polarity.Sign(rawValue: rule.intent) else { return nil }
             return (sign, rule)
         }
+        self.rules = signs
+        list = index.add(signs.map(\.rule))
     }
 
     /// Weighs a reply.
@@ -24,12 +34,19 @@ public struct PolarityScale: Sendable {
     /// - Parameters:
     ///   - text: Normalised text.
     ///   - isGate: Whether nothing but consent may stand in it.
+    ///   - candidates: The rules that may match the text, where they are known already.
     ///   - scratch: Memory for matching, reused over patterns.
     /// - Returns: The signs that count, and whether words remain.
-    /// - Complexity: O(rules × length).
-    func weigh(_ text: String, isGate: Bool = false, scratch: borrowing MatchScratch) -> Polarity {
+    /// - Complexity: O(rules whose words are in the text × length).
+    func weigh(
+        _ text: String,
+        isGate: Bool = false,
+        among candidates: RuleCandidates? = nil,
+        scratch: borrowing MatchScratch
+    ) -> Polarity {
         var found: [Polarity.Mark] = []
-        for (sign, rule) in rules {
+        for (offset, rule) in list.among(candidates ?? index.candidates(in: text)) {
+            let sign = rules[offset].sign
             // A work limit reached ends the rule's search; on a capped reply, no bundled rule comes near it.
             try? rule.pattern.forEachRange(in: text, scratch: scratch) { range in
                 Self.insert(Polarity.Mark(sign: sign, range: range, rule: rule.name), into: &found)

@@ -6,14 +6,21 @@ extension Resolver {
     ///
     /// A clause asks about the first topic whose rule matches up to it: "what do correctness and refusal mean" asks about both,
     /// though only its first clause has the words of a question.
-    func topics(in hearing: inout Hearing, polarity: Polarity, scratch: borrowing MatchScratch) -> [Int] {
+    func topics(
+        in hearing: inout Hearing,
+        polarity: Polarity,
+        among candidates: RuleCandidates,
+        scratch: borrowing MatchScratch
+    ) -> [Int] {
         let text = hearing.utterance.text
         guard polarity.marks.contains(where: { $0.sign == .question }) else { return [] }
         let clauses = Clause.split(text)
         guard clauses.count > 1 else { return [] }
         var found: [Int: (topic: Int, rule: Rule, range: Range<Int>)] = [:]
-        for (topic, rule) in topics where hearing.expected.topics?[topic] != false {
-            guard let range = try? rule.pattern.firstRange(in: text, scratch: scratch), !range.isEmpty,
+        for (offset, rule) in topicRules.among(candidates) {
+            let topic = topics[offset].topic
+            guard hearing.expected.topics?[topic] != false,
+                let range = try? rule.pattern.firstRange(in: text, scratch: scratch), !range.isEmpty,
                 let clause = clauses.firstIndex(where: { $0.range.contains(range.upperBound - 1) }),
                 found[clause] == nil,
                 !found.values.contains(where: { $0.topic == topic })

@@ -7,10 +7,12 @@ internal import Patterns
 /// value asked for; a topic asked about; near misses; not knowing; a value that no question asked for; free text,
 /// which takes only what nothing before it claimed.
 public struct Resolver: Sendable {
-    let commands: [Rule]
-    let choosing: [Rule]
+    let commands: RuleList
+    let choosing: RuleList
     let topics: [(topic: Int, rule: Rule)]
     let corrections: [Rule]
+    let topicRules: RuleList
+    let index = RuleIndex()
     let scale: PolarityScale
     let named: NamedAnswers
     /// For explanations.
@@ -25,13 +27,14 @@ public struct Resolver: Sendable {
     ///   - topics: Topic rules with the topic they belong to.
     ///   - vocabulary: The slots that can be corrected by naming them.
     public init(rules: [Rule], topics: [(topic: Int, rule: Rule)] = [], vocabulary: [SlotVocabulary] = []) {
-        commands = rules.filter { $0.kind == .command && !Self.choosingIntents.contains($0.intent) }
+        commands = index.add(rules.filter { $0.kind == .command && !Self.choosingIntents.contains($0.intent) })
         corrections = rules.filter { $0.kind == .correction }
-        choosing = rules.filter { $0.kind == .command && Self.choosingIntents.contains($0.intent) }
+        choosing = index.add(rules.filter { $0.kind == .command && Self.choosingIntents.contains($0.intent) })
         let subjects = vocabulary.flatMap(\.names).flatMap { $0.lowercased().split(whereSeparator: { !$0.isLetter }) }
-        scale = PolarityScale(rules, subjects: Set(subjects.map(String.init)))
+        scale = PolarityScale(rules, subjects: Set(subjects.map(String.init)), index: index)
         self.topics = topics
-        named = NamedAnswers(rules: rules, vocabulary: vocabulary)
+        topicRules = index.add(topics.map(\.rule))
+        named = NamedAnswers(rules: rules, vocabulary: vocabulary, index: index)
     }
 
     /// Understands a reply.
@@ -63,9 +66,10 @@ public struct Resolver: Sendable {
         let expected = hearing.expected
         let scratch = MatchScratch()
         let whole = 0..<text.utf8.count
+        let candidates = index.candidates(in: text)
 
         var recognized = hearing.recognizeAsked()
-        if let command = commands.firstMatching(text, scratch: scratch) {
+        if let command = commands.firstMatching(text, among: candidates, scratch: scratch) {
             guard case .value(_, let range) = recognized, range == whole, expected.isChoice else {
                 hearing.add(command.name, command.intent, whole, .decided)
                 return .command(command.intent)
@@ -77,7 +81,7 @@ public struct Resolver: Sendable {
             return naming
         }
 
-        let polarity = scale.weigh(text, isGate: expected.form == .gate, scratch: scratch)
+        let polarity = scale.weigh(text, isGate: expected.form == .gate, among: candidates, scratch: scratch)
         if expected.isOpenWord, case .value(_, let range) = recognized, range == whole {
             // Any word could be such a name; "yes", "no idea" and questions are answers first.
             let isAnswer = !polarity.hasResidue && polarity.weight != .neutral
@@ -93,9 +97,9 @@ public struct Resolver: Sendable {
             hearing.add(expected.source, "value", range, .decided)
             return .value(value)
         }
-        if case .nothing = recognized, let choice = chooseAllOrNone(&hearing, scratch: scratch) { return choice }
-        if let first = topics(in: &hearing, polarity: polarity, scratch: scratch).first { return .topic(first) }
-        if let topic = topic(in: &hearing, polarity: polarity, scratch: scratch) { return .topic(topic) }
+        if case .nothing = recognized, let choice = chooseAllOrNone(&hearing, candidates, scratch: scratch) { return choice }
+        if let first = topics(in: &hearing, polarity: polarity, among: candidates, scratch: scratch).first { return .topic(first) }
+        if let topic = topic(in: &hearing, polarity: polarity, among: candidates, scratch: scratch) { return .topic(topic) }
         if let doubt = doubt(polarity, &hearing) { return doubt }
 
         if !expected.isText, !expected.isWellKnown,
@@ -142,9 +146,14 @@ public struct Resolver: Sendable {
     private static let choosingIntents: Set<String> = ["choose_all", "choose_none"]
 
     /// All of the options, or none of them, in words that no option accounts for.
-    private func chooseAllOrNone(_ hearing: inout Hearing, scratch: borrowing MatchScratch) -> Decision? {
+    private func chooseAllOrNone(
+        _ hearing: inout Hearing,
+        _ candidates: RuleCandidates,
+        scratch: borrowing MatchScratch
+    ) -> Decision? {
         let text = hearing.utterance.text
-        guard hearing.expected.isChoice, let rule = choosing.firstMatching(text, scratch: scratch)
+        guard hearing.expected.isChoice,
+            let rule = choosing.firstMatching(text, among: candidates, scratch: scratch)
         else { return nil }
         let takesAll = rule.intent == "choose_all"
         if takesAll, hearing.expected.form != .value(.choices) || hearing.expected.options.isEmpty { return nil }
@@ -227,13 +236,14 @@ public struct Resolver: Sendable {
     private func topic(
         in hearing: inout Hearing,
         polarity: Polarity,
+        among candidates: RuleCandidates,
         scratch: borrowing MatchScratch
     ) -> Int? {
         let text = hearing.utterance.text
         let asks = polarity.marks.contains { $0.sign == .question }
-        var sieve = RuleSieve()
-        for (topic, rule) in topics where hearing.expected.topics?[topic] != false {
-            guard sieve.lets(rule, match: text, scratch: scratch),
+        for (offset, rule) in topicRules.among(candidates) {
+            let topic = topics[offset].topic
+            guard hearing.expected.topics?[topic] != false,
                 let range = try? rule.pattern.firstRange(in: text, scratch: scratch)
             else { continue }
             let isWhole = range.count * 10 >= text.utf8.count * 8

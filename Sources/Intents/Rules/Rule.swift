@@ -1,5 +1,6 @@
 public import Diagnostics
 public import Patterns
+internal import Synchronization
 
 /// A named pattern that says something about a reply, with the examples that prove it.
 ///
@@ -31,16 +32,23 @@ public final class Rule: Sendable {
     public var location: Location { written.draft.location }
     /// Replies it must recognise and replies it must not, checked whenever the flow is checked.
     public var examples: Examples { written.draft.examples }
-    /// The rules that are tried together with it.
-    public let group: RuleGroup?
     /// What it was compiled from.
     package let written: WrittenRule
+    /// Texts of which a reply must contain some for the rule to match.
+    var requiredLiterals: RequiredLiterals {
+        literals.withLock { known in
+            if let known { return known }
+            let found = RequiredLiterals(of: written)
+            known = found
+            return found
+        }
+    }
     private let own: RulePattern
+    private let literals = Mutex<RequiredLiterals?>(nil)
 
     /// Makes a rule.
-    init(_ written: WrittenRule, group: RuleGroup? = nil) {
+    init(_ written: WrittenRule) {
         self.written = written
-        self.group = group
         own = RulePattern(written)
     }
 

@@ -68,15 +68,9 @@ public struct RuleCompiler: Sendable {
         return Self.rules(written, diagnostics: &diagnostics)
     }
 
-    /// Marks are looked for in every reply, so their patterns are compiled; others only where they do so as a group.
     private static func rules(_ written: [WrittenRule], diagnostics: inout DiagnosticList) -> [Rule] {
-        guard let first = written.first else { return [] }
-        let groups =
-            first.kind == .mark
-            ? Array(repeating: nil, count: written.count) : RuleGroup.groups(of: written)
-        return zip(written, groups).compactMap { written, group in
-            let rule = Rule(written, group: group)
-            if group != nil { return rule }
+        written.compactMap { written in
+            let rule = Rule(written)
             do throws(PatternError) {
                 _ = try rule.pattern
                 return rule

@@ -1,6 +1,7 @@
 internal import Diagnostics
 internal import Dialogue
 internal import Intents
+internal import Patterns
 
 /// Every pattern of a flow as it is written, and every alternative in them.
 struct PatternCatalog: Sendable {

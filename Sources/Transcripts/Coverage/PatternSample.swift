@@ -1,4 +1,5 @@
 internal import Intents
+internal import Patterns
 
 /// Makes up texts that a pattern may match by way of one of its alternatives: a start for a reply that is missing.
 struct PatternSample {

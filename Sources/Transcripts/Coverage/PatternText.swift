@@ -1,4 +1,5 @@
 internal import Diagnostics
+internal import Patterns
 
 /// A pattern, or a part of one, as it stands in a file: a rule's own pattern, a fragment, a frame.
 struct PatternText: Sendable {

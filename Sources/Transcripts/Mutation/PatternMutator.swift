@@ -1,4 +1,5 @@
 internal import Diagnostics
+internal import Patterns
 
 /// The mistakes that can be made in a flow's patterns.
 struct PatternMutator {

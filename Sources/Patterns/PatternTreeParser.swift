@@ -4,7 +4,7 @@
 /// by number, branch resets, conditions, verbs. What it reads has been compiled by PCRE2 before, so it need not judge.
 ///
 /// - Note: Source: pcre2pattern(3).
-struct PatternTreeParser {
+package struct PatternTreeParser {
     private let scalars: [Unicode.Scalar]
     private var position = 0
     /// Whether white space and `#` comments mean nothing here: `(?x)`.
@@ -13,7 +13,7 @@ struct PatternTreeParser {
     /// Reads a pattern.
     ///
     /// - Throws: ``PatternTree/Problem`` for what it refuses.
-    static func parse(_ text: String) throws(PatternTree.Problem) -> PatternTree {
+    package static func parse(_ text: String) throws(PatternTree.Problem) -> PatternTree {
         var parser = PatternTreeParser(scalars: Array(text.unicodeScalars))
         let branches = try parser.parseBranches()
         guard parser.position == parser.scalars.count else { throw parser.problem("a ')' without its '('") }

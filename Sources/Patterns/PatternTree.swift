@@ -1,40 +1,40 @@
-/// The structure of a PCRE2 pattern, as far as coverage and mutation need it: groups, alternatives, assertions.
+/// The structure of a PCRE2 pattern, as far as indexes, coverage and mutation need it: groups, alternatives, assertions.
 ///
 /// All offsets count Unicode scalars of the pattern's text.
-struct PatternTree: Sendable, Hashable {
+package struct PatternTree: Sendable, Hashable {
     /// The alternatives of the whole pattern; one where it has no `|` outside of groups.
-    var branches: [Branch]
+    package var branches: [Branch]
 
     /// One alternative: what stands between two `|`.
-    struct Branch: Sendable, Hashable {
+    package struct Branch: Sendable, Hashable {
         /// Where it stands.
-        var range: Range<Int>
+        package var range: Range<Int>
         /// What must match, one after the other.
-        var items: [Item]
+        package var items: [Item]
     }
 
     /// A piece of a pattern with its quantifier.
-    struct Item: Sendable, Hashable {
+    package struct Item: Sendable, Hashable {
         /// Where it stands, its quantifier included.
-        var range: Range<Int>
+        package var range: Range<Int>
         /// What it is.
-        var kind: Kind
+        package var kind: Kind
         /// How often it may stand.
-        var quantifier: Quantifier?
+        package var quantifier: Quantifier?
     }
 
     /// How often something may stand.
-    struct Quantifier: Sendable, Hashable {
+    package struct Quantifier: Sendable, Hashable {
         /// At least so often.
-        var minimum: Int
+        package var minimum: Int
         /// At most so often; `nil` where there is no limit.
-        var maximum: Int?
+        package var maximum: Int?
         /// Its text, such as `+?`.
-        var text: String
+        package var text: String
     }
 
     /// What a piece is.
-    indirect enum Kind: Sendable, Hashable {
+    package indirect enum Kind: Sendable, Hashable {
         /// A character that stands for itself.
         case literal(Unicode.Scalar)
         /// A class of characters that is no set: `.`, `\s`, `\d`, `\p{L}`, `\R` …, as written.
@@ -52,17 +52,17 @@ struct PatternTree: Sendable, Hashable {
     }
 
     /// A group.
-    struct Group: Sendable, Hashable {
+    package struct Group: Sendable, Hashable {
         /// What it is for.
-        var kind: GroupKind
+        package var kind: GroupKind
         /// Its beginning as written: `(?:`, `(?<name>`, `(?!`.
-        var opening: String
+        package var opening: String
         /// What stands in it.
-        var branches: [Branch]
+        package var branches: [Branch]
     }
 
     /// What a group is for.
-    enum GroupKind: Sendable, Hashable {
+    package enum GroupKind: Sendable, Hashable {
         /// It captures, with a name or only by its number.
         case capture(name: String?)
         /// It holds together.
@@ -76,17 +76,17 @@ struct PatternTree: Sendable, Hashable {
 
 extension PatternTree {
     /// Why the structure of a pattern is not taken apart.
-    struct Problem: Error, Sendable, Hashable, CustomStringConvertible {
+    package struct Problem: Error, Sendable, Hashable, CustomStringConvertible {
         /// What was met.
-        var description: String
+        package var description: String
         /// Where.
-        var offset: Int
+        package var offset: Int
     }
 
     /// Goes through all groups and items, the outer ones first.
     ///
     /// - Parameter visit: Takes a list of alternatives, and whether it stands in a negative assertion.
-    func forEachAlternation(_ visit: (_ branches: [Branch], _ isNegated: Bool) -> Void) {
+    package func forEachAlternation(_ visit: (_ branches: [Branch], _ isNegated: Bool) -> Void) {
         Self.walk(branches, isNegated: false, visit)
     }
 
@@ -100,7 +100,7 @@ extension PatternTree {
     }
 
     /// All items, the outer ones first.
-    var allItems: [Item] {
+    package var allItems: [Item] {
         var items: [Item] = []
         forEachAlternation { branches, _ in items += branches.flatMap(\.items) }
         return items
