@@ -47,16 +47,20 @@ let package = Package(
         .target(name: "CCommit", cSettings: commit.map { [.define("USHER_COMMIT", to: $0)] } ?? []),
 
         .target(name: "Patterns", dependencies: ["CPCRE2"]),
-        .target(name: "Diagnostics", dependencies: [.product(name: "Yams", package: "Yams")]),
+        .target(name: "Diagnostics"),
+        // Apart from Diagnostics, since Yams takes long to compile and Intents need not wait for it.
+        .target(name: "YAMLReading", dependencies: ["Diagnostics", .product(name: "Yams", package: "Yams")]),
         .target(name: "Intents", dependencies: ["Patterns", "Diagnostics"]),
         .target(
             name: "Dialogue",
-            dependencies: ["Intents", "Diagnostics", .product(name: "Mustache", package: "swift-mustache")]
+            dependencies: [
+                "Intents", "Diagnostics", "YAMLReading", .product(name: "Mustache", package: "swift-mustache"),
+            ]
         ),
         .target(
             name: "Actions",
             dependencies: [
-                "Dialogue", "Intents", "Diagnostics",
+                "Dialogue", "Intents", "Diagnostics", "YAMLReading",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "Yams", package: "Yams"),
@@ -73,7 +77,9 @@ let package = Package(
         .target(name: "Networking", dependencies: ["CLibCurl"]),
         .target(
             name: "Transcripts",
-            dependencies: ["Dialogue", "Diagnostics", "Intents", "Patterns", .product(name: "Yams", package: "Yams")]
+            dependencies: [
+                "Dialogue", "Diagnostics", "Intents", "Patterns", "YAMLReading", .product(name: "Yams", package: "Yams"),
+            ]
         ),
         // For the tests of a bot. It needs Swift Testing, so nothing else may depend on it.
         .target(name: "TranscriptTesting", dependencies: ["BundledPrompts", "Dialogue", "Transcripts"]),
@@ -112,8 +118,8 @@ let package = Package(
 
         .testTarget(name: "NetworkingTests", dependencies: ["Networking"]),
         .testTarget(name: "PatternsTests", dependencies: ["Patterns"]),
-        .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"]),
-        .testTarget(name: "IntentsTests", dependencies: ["Intents"]),
+        .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics", "YAMLReading"]),
+        .testTarget(name: "IntentsTests", dependencies: ["Diagnostics", "Intents", "Patterns", "YAMLReading"]),
         .testTarget(name: "DialogueTests", dependencies: ["Dialogue", "Intents", "Diagnostics"]),
         .testTarget(name: "ActionsTests", dependencies: ["Actions", "Diagnostics", "Dialogue", "Intents"]),
         // A small flow with an action, and a store that fails when told to, for the two that follow.
@@ -130,7 +136,7 @@ let package = Package(
         .testTarget(
             name: "TranscriptsTests",
             dependencies: [
-                "Actions", "BundledPrompts", "Diagnostics", "Dialogue", "Intents", "Patterns", "Transcripts",
+                "Actions", "BundledPrompts", "Diagnostics", "Dialogue", "Intents", "Patterns", "Transcripts", "YAMLReading",
             ]
         ),
         .testTarget(name: "TranscriptTestingTests", dependencies: ["Dialogue", "TranscriptTesting", "Transcripts"]),

@@ -1,4 +1,5 @@
 internal import Diagnostics
+internal import YAMLReading
 
 /// What recorded worlds are made of, read once: recorded AWS answers and a workspace.
 ///

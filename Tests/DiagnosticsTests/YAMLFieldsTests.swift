@@ -1,5 +1,6 @@
 import Diagnostics
 import Testing
+import YAMLReading
 
 @Suite("YAML files are read with the place of everything")
 struct YAMLFieldsTests {

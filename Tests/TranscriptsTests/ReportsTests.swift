@@ -2,6 +2,7 @@ import Diagnostics
 import Foundation
 import Testing
 import Transcripts
+import YAMLReading
 
 @Suite("Reports of a test run")
 struct ReportsTests {

@@ -1,6 +1,7 @@
 public import Diagnostics
 internal import Foundation
 internal import Intents
+internal import YAMLReading
 
 extension Cassette {
     /// Reads a cassette file.

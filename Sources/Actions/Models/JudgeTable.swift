@@ -1,5 +1,6 @@
 internal import Diagnostics
 internal import Intents
+internal import YAMLReading
 
 /// The models that may judge, with the regions where they may: data, replaceable by a file.
 ///

@@ -1,5 +1,6 @@
 internal import Diagnostics
 internal import Intents
+internal import YAMLReading
 
 /// A flow file as written: names not yet linked to what they name.
 struct FlowDraft {

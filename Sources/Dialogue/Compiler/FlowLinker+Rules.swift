@@ -1,5 +1,6 @@
 internal import Diagnostics
 internal import Intents
+internal import YAMLReading
 
 extension FlowLinker {
     /// Politeness and punctuation around a request to start.
@@ -14,7 +15,9 @@ extension FlowLinker {
             let isRules: (String) -> Bool = { $0.hasSuffix(".yaml") }
             for file in source.files(in: folder == "common" ? "common" : "\(folder)/rules", ending: ".yaml")
             where isRules(file.path) {
-                guard let read = RuleFile(file.text, file: file.path, diagnostics: &diagnostics) else { continue }
+                guard let root = YAMLNode(file.text, file: file.path, diagnostics: &diagnostics),
+                    let read = RuleFile(root, diagnostics: &diagnostics)
+                else { continue }
                 if read.kind == .correction, names == nil { continue }
                 check(read, in: file.path)
                 let compiled = RuleCompiler.compile(

@@ -1,5 +1,6 @@
 internal import Diagnostics
 internal import Intents
+internal import YAMLReading
 
 /// All the texts of a flow, by name.
 struct PromptLibrary: Sendable {

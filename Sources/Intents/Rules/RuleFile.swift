@@ -42,13 +42,7 @@ public struct RuleFile: Sendable {
     /// The rules in the order of the file.
     public var drafts: [Draft]
 
-    /// Reads a file of rules.
-    public init?(_ text: String, file: String, diagnostics: inout DiagnosticList) {
-        guard let root = YAMLNode(text, file: file, diagnostics: &diagnostics) else { return nil }
-        self.init(root, diagnostics: &diagnostics)
-    }
-
-    /// Reads rules from a node of a larger file.
+    /// Reads rules from the root of a file, or from a node of a larger one.
     public init?(_ root: YAMLNode, diagnostics: inout DiagnosticList) {
         var fields = YAMLFields(root, of: "a rule file", diagnostics: &diagnostics)
         let kindName = fields.requiredText("kind", &diagnostics) ?? ""

@@ -1,4 +1,5 @@
 internal import Diagnostics
+internal import YAMLReading
 
 /// Reads end-to-end tests of Rasa: `test_cases` in YAML, with steps of both styles.
 struct RasaReader {

@@ -1,5 +1,6 @@
 internal import Diagnostics
 internal import Dialogue
+internal import YAMLReading
 
 /// Where the parts of a flow's steps stand in its files.
 struct FlowPlaces {

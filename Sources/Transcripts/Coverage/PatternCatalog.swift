@@ -2,6 +2,7 @@ internal import Diagnostics
 internal import Dialogue
 internal import Intents
 internal import Patterns
+internal import YAMLReading
 
 /// Every pattern of a flow as it is written, and every alternative in them.
 struct PatternCatalog: Sendable {

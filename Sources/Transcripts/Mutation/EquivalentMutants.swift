@@ -1,4 +1,5 @@
 public import Diagnostics
+internal import YAMLReading
 
 /// Mutants that mean the same as the flow itself, each with the reason why no transcript could tell them apart, and survivors
 /// that are knowingly left, each with the reason why.

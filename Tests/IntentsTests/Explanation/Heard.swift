@@ -1,5 +1,6 @@
 import Diagnostics
 import Intents
+import YAMLReading
 
 /// A small conversation to explain replies in: the common rules, two topics and some questions.
 enum Heard {
@@ -28,7 +29,9 @@ enum Heard {
                 - {name: topic-hours, pattern: 'opening hours', matches: [opening hours], rejects: [tea]}
             """
         var diagnostics = DiagnosticList()
-        guard let file = RuleFile(text, file: "topics.yaml", diagnostics: &diagnostics) else { return [] }
+        guard let root = YAMLNode(text, file: "topics.yaml", diagnostics: &diagnostics),
+            let file = RuleFile(root, diagnostics: &diagnostics)
+        else { return [] }
         return RuleCompiler.compile(file, diagnostics: &diagnostics).enumerated().map { (topic: $0, rule: $1) }
     }()
 

@@ -1,6 +1,7 @@
 import Diagnostics
 import Foundation
 import Intents
+import YAMLReading
 
 /// The rules of `prompts/common/`, as they lie in the package.
 enum CommonRules {
@@ -27,7 +28,8 @@ enum CommonRules {
         let url = root.appending(path: "prompts/\(path)")
         var diagnostics = DiagnosticList()
         guard let text = try? String(contentsOf: url, encoding: .utf8),
-            let file = RuleFile(text, file: path, diagnostics: &diagnostics)
+            let root = YAMLNode(text, file: path, diagnostics: &diagnostics),
+            let file = RuleFile(root, diagnostics: &diagnostics)
         else { return [] }
         let rules = RuleCompiler.compile(
             file,

@@ -4,6 +4,7 @@ import Patterns
 import Testing
 
 @testable import Intents
+import YAMLReading
 
 @Suite("Word lists")
 struct WordListTests {
@@ -39,7 +40,9 @@ struct WordListTests {
 
     private static func read(_ text: String) -> (rules: [Rule], problems: [String]) {
         var diagnostics = DiagnosticList()
-        let file = RuleFile(text, file: "rules.yaml", diagnostics: &diagnostics)
+        let file = YAMLNode(text, file: "rules.yaml", diagnostics: &diagnostics).flatMap {
+            RuleFile($0, diagnostics: &diagnostics)
+        }
         let rules = file.map { RuleCompiler.compile($0, diagnostics: &diagnostics) } ?? []
         return (rules, diagnostics.diagnostics.map { "\($0)" })
     }

@@ -2,6 +2,7 @@ import Diagnostics
 import Testing
 
 @testable import Transcripts
+import YAMLReading
 
 /// Places inside of values of YAML files.
 @Suite("Each character of a value in a YAML file is found where it stands")
