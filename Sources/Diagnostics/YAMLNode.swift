@@ -1,4 +1,6 @@
-/// A node of a YAML file with its place: the only way that files written in YAML are read here. `YAMLReading` reads them.
+/// A node of a YAML file with its place: the only way that files written in YAML are read here.
+///
+/// `YAMLReading` makes nodes of a text.
 ///
 /// Scalars are always taken as the text that stands there, so an unquoted `yes` or `3.10` means what it looks like.
 public struct YAMLNode: Sendable {

@@ -11,7 +11,9 @@ struct RuleIndexTests {
 
     private static func written(_ pattern: String, kind: Rule.Kind = .mark) -> WrittenRule {
         let parts = PatternParts(
-            words: ["drink": WordList("tea, green tea, été", at: location), "degree": WordList("so, very", at: location)],
+            words: [
+                "drink": WordList("tea, green tea, été", at: location), "degree": WordList("so, very", at: location),
+            ],
             fragments: ["please": "(?:please|pls)", "loop": "a(?&loop)?"]
         )
         return WrittenRule(
@@ -76,7 +78,8 @@ struct RuleIndexTests {
         "finds literals wherever they stand",
         arguments: [
             ("tea", ["tea", "|tea|"]), ("a TEA, please", ["tea", "|tea|"]), ("steam", ["tea"]), ("", []), ("te a", []),
-            ("o\u{212A}", ["ok"]), ("thi\u{17F}", ["this"]), ("été tea", ["tea", "|tea|"]), ("éteaé", ["tea", "|tea|"]),
+            ("o\u{212A}", ["ok"]), ("thi\u{17F}", ["this"]), ("été tea", ["tea", "|tea|"]),
+            ("éteaé", ["tea", "|tea|"]),
             ("this, ok?", ["ok", "this", "?"]),
         ]
     )

@@ -2,9 +2,9 @@ import Diagnostics
 import Foundation
 import Patterns
 import Testing
+import YAMLReading
 
 @testable import Intents
-import YAMLReading
 
 @Suite("Word lists")
 struct WordListTests {

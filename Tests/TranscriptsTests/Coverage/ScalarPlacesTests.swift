@@ -1,8 +1,8 @@
 import Diagnostics
 import Testing
+import YAMLReading
 
 @testable import Transcripts
-import YAMLReading
 
 /// Places inside of values of YAML files.
 @Suite("Each character of a value in a YAML file is found where it stands")
