@@ -78,7 +78,8 @@ let package = Package(
         .target(
             name: "Transcripts",
             dependencies: [
-                "Dialogue", "Diagnostics", "Intents", "Patterns", "YAMLReading", .product(name: "Yams", package: "Yams"),
+                "Dialogue", "Diagnostics", "Intents", "Patterns", "YAMLReading",
+                .product(name: "Yams", package: "Yams"),
             ]
         ),
         // For the tests of a bot. It needs Swift Testing, so nothing else may depend on it.
@@ -136,7 +137,8 @@ let package = Package(
         .testTarget(
             name: "TranscriptsTests",
             dependencies: [
-                "Actions", "BundledPrompts", "Diagnostics", "Dialogue", "Intents", "Patterns", "Transcripts", "YAMLReading",
+                "Actions", "BundledPrompts", "Diagnostics", "Dialogue", "Intents", "Patterns", "Transcripts",
+                "YAMLReading",
             ]
         ),
         .testTarget(name: "TranscriptTestingTests", dependencies: ["Dialogue", "TranscriptTesting", "Transcripts"]),

@@ -97,9 +97,15 @@ public struct Resolver: Sendable {
             hearing.add(expected.source, "value", range, .decided)
             return .value(value)
         }
-        if case .nothing = recognized, let choice = chooseAllOrNone(&hearing, candidates, scratch: scratch) { return choice }
-        if let first = topics(in: &hearing, polarity: polarity, among: candidates, scratch: scratch).first { return .topic(first) }
-        if let topic = topic(in: &hearing, polarity: polarity, among: candidates, scratch: scratch) { return .topic(topic) }
+        if case .nothing = recognized, let choice = chooseAllOrNone(&hearing, candidates, scratch: scratch) {
+            return choice
+        }
+        if let first = topics(in: &hearing, polarity: polarity, among: candidates, scratch: scratch).first {
+            return .topic(first)
+        }
+        if let topic = topic(in: &hearing, polarity: polarity, among: candidates, scratch: scratch) {
+            return .topic(topic)
+        }
         if let doubt = doubt(polarity, &hearing) { return doubt }
 
         if !expected.isText, !expected.isWellKnown,

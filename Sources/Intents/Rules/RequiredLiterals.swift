@@ -47,8 +47,10 @@ private struct LiteralAnalysis {
     /// The sets of a pattern.
     ///
     /// - Parameters:
+    ///   - pattern: The pattern, with uses of the parts.
     ///   - opens: Whether a word that the pattern begins with is known to begin there.
     ///   - closes: Whether a word that it ends with is known to end there.
+    /// - Returns: The sets, the most telling first.
     mutating func sets(of pattern: String, opens: Bool, closes: Bool) -> [Set<Literal>] {
         guard let tree = try? PatternTreeParser.parse(pattern) else { return [] }
         return sets(of: tree.branches, opens: opens, closes: closes)
