@@ -61,11 +61,10 @@ public struct ConsoleChat: Sendable {
         var rest = try await turn { try await conversation.open(show: $0) }
         var presses = 0
         while true {
-            if case .ended(let ending) = rest {
-                switch ending {
-                case .completed(let outcome): return .completed(outcome: outcome)
-                case .paused: return .paused
-                }
+            switch rest {
+            case .ended(.completed(let outcome)): return .completed(outcome: outcome)
+            case .ended(.paused): return .paused
+            case .waiting, .working: break
             }
             await menu?.update(conversation)
             let input = await reader.nextReply(prompt: screen.style.bold(">") + " ")
@@ -104,8 +103,8 @@ public struct ConsoleChat: Sendable {
 
     /// One turn: shown as it happens; Ctrl-C stops a running action, and what could not be saved is said.
     private func turn(
-        _ body: @escaping @Sendable (@escaping @Sendable (Conversation.Show) -> Void) async throws -> Conversation.Rest
-    ) async throws -> Conversation.Rest {
+        _ body: @escaping @Sendable (@escaping @Sendable (Conversation.Show) -> Void) async throws -> SessionRest
+    ) async throws -> SessionRest {
         let work = Task { try await body(present) }
         // Ends with the turn: cancelled below.
         let watch = Task { [interrupts] in

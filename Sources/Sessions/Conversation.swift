@@ -1,17 +1,9 @@
 public import Dialogue
 public import Intents
 
-/// Drives one session: stores each event before its effects are seen, shows messages, runs actions and feeds their
-/// outcomes back. All that is not pure about a conversation happens here.
+/// Drives one session: stores each event before its messages are shown, runs actions and feeds their results back.
+/// All that is not pure about a conversation happens here.
 public actor Conversation {
-    /// Why a turn came to rest.
-    public enum Rest: Sendable, Hashable {
-        /// The user is to reply.
-        case waiting
-        /// The conversation is over, or pauses.
-        case ended(Ending)
-    }
-
     /// What is to be shown, as it comes about.
     public enum Show: Sendable {
         /// A message of the bot.
@@ -146,12 +138,16 @@ public actor Conversation {
     ///   - show: Takes what is to be shown.
     /// - Returns: What it waits for now.
     /// - Throws: What the store throws, or `CancellationError`; nothing that was stored is lost.
-    public func open(hints: [String: Value] = [:], show: @escaping @Sendable (Show) -> Void) async throws -> Rest {
+    public func open(hints: [String: Value] = [:], show: @escaping @Sendable (Show) -> Void) async throws -> SessionRest
+    {
         if let opening { show(.message(opening)) }
         opening = nil
         if let event = unsaved { return try await take(event, show: show) }
         if count == 0 { return try await take(.started(hints: hints), show: show) }
-        return try await perform(flow.resume(state), show: show)
+        let resumed = flow.resume(state)
+        for message in resumed.messages { show(.message(message)) }
+        guard case .action(let call) = resumed.next else { return SessionRest(resumed) }
+        return try await take(.actionFinished(id: call.id, result: try await run(call, show: show)), show: show)
     }
 
     /// Takes what the user sent.
@@ -166,7 +162,7 @@ public actor Conversation {
         _ bytes: [UInt8],
         length: Int? = nil,
         show: @escaping @Sendable (Show) -> Void
-    ) async throws -> Rest {
+    ) async throws -> SessionRest {
         if unsaved != nil { return try await open(show: show) }
         return try await take(flow.admit(bytes, length: length, in: state), show: show)
     }
@@ -177,8 +173,19 @@ public actor Conversation {
     /// The last replies with how they were understood, the newest last; at most 20.
     public var recentReplies: [RecentReply] { recent.replies }
 
-    private func take(_ event: Event, show: @escaping @Sendable (Show) -> Void) async throws -> Rest {
-        let transition = flow.advance(state, on: event)
+    private func take(_ event: Event, show: @escaping @Sendable (Show) -> Void) async throws -> SessionRest {
+        SessionRest(
+            try await flow.drive(state, on: event) { event, transition in
+                try await store(event, transition)
+                for message in transition.messages { show(.message(message)) }
+                guard case .action(let call) = transition.next else { return nil }
+                return try await run(call, show: show)
+            }
+        )
+    }
+
+    /// Stores an event, and from then on stands where its transition led to.
+    private func store(_ event: Event, _ transition: Transition) async throws {
         do {
             _ = try await store.commit(
                 TurnRecord(
@@ -186,7 +193,7 @@ public actor Conversation {
                     position: count,
                     event: event,
                     awaited: flow.awaited(in: state),
-                    messages: transition.effects.messages,
+                    messages: transition.messages,
                     time: clock.now()
                 )
             )
@@ -198,24 +205,12 @@ public actor Conversation {
         count += 1
         recent.add(event, in: state, at: flow.stepID(of: state), transition.understanding)
         state = transition.state
-        return try await perform(transition.effects, show: show)
     }
 
-    private func perform(_ effects: [Effect], show: @escaping @Sendable (Show) -> Void) async throws -> Rest {
-        var rest = Rest.waiting
-        for effect in effects {
-            switch effect {
-            case .say(let message): show(.message(message))
-            case .wait: rest = .waiting
-            case .end(let ending): rest = .ended(ending)
-            case .run(let call):
-                show(.began(call))
-                let result = try await runner.run(call) { show(.progress($0)) }
-                show(.finished(call, result))
-                // The last effect of a transition; what follows it comes with its outcome.
-                return try await take(.actionFinished(id: call.id, result: result), show: show)
-            }
-        }
-        return rest
+    private func run(_ call: ActionCall, show: @escaping @Sendable (Show) -> Void) async throws -> ActionResult {
+        show(.began(call))
+        let result = try await runner.run(call) { show(.progress($0)) }
+        show(.finished(call, result))
+        return result
     }
 }

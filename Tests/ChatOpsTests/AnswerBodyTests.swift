@@ -21,12 +21,12 @@ struct AnswerBodyTests {
         "", "plain", "žluť 日本 👩‍👧", "\"quoted\" \\ and / slashed", "a\u{8}\t\n\u{B}\u{C}\r\u{0}\u{1}\u{1B}\u{1F}\u{7F}",
         "\u{2028}\u{2029}\u{FEFF}</script>",
     ]
-    private static let rests: [Answer.Rest] = [
+    private static let rests: [SessionRest] = [
         .waiting, .working, .ended(.paused), .ended(.completed(outcome: "done\n\"")),
     ]
 
     @Test("An answer has the bytes of the encoder, whatever is in it", arguments: texts, rests)
-    func bytes(text: String, rest: Answer.Rest) throws {
+    func bytes(text: String, rest: SessionRest) throws {
         let option = ChoiceOption(id: text, name: "name " + text)
         let messages = [[], [option], [option, option]].enumerated().map { number, options in
             StoredMessage(

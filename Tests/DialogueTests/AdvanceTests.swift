@@ -30,7 +30,7 @@ struct AdvanceTests {
         #expect(customer.heard == "That is 3 euros a cup. Do you agree to pay?")
         customer.say("I agree")
         #expect(customer.heard == "Your ticket is T2.")
-        #expect(customer.last.effects.last == .end(.completed(outcome: "served")))
+        #expect(customer.last.next == .end(.completed(outcome: "served")))
         #expect(customer.calls.map(\.name) == ["check_stock", "brew"])
         #expect(customer.calls.last?.input == ["tea": "black", "cups": 3, "note": "help the children first"])
     }
@@ -110,13 +110,11 @@ struct AdvanceTests {
     func goodbye(reply: String) {
         var customer = ready
         customer.say(reply)
-        #expect(customer.last.effects.last == .end(.paused))
+        #expect(customer.last.next == .end(.paused))
     }
 
     private func questions(_ customer: Customer) -> [Message] {
-        customer.last.effects.compactMap {
-            if case .say(let message) = $0, message.role == .question { message } else { nil }
-        }
+        customer.last.messages.filter { $0.role == .question }
     }
 
     @Test("A correction forgets what depends on it and nothing else")
@@ -312,7 +310,7 @@ struct AdvanceTests {
             var customer = Customer(flow)
             for earlier in replies { customer.say(earlier) }
             customer.say(reply)
-            let isOver = customer.last.effects.contains { if case .end = $0 { true } else { false } }
+            let isOver = if case .end = customer.last.next { true } else { false }
             #expect(isOver || questions(customer).count == 1)
         }
     }
@@ -321,13 +319,9 @@ struct AdvanceTests {
     func quit() {
         var customer = ready
         customer.say("stop for now")
-        #expect(customer.last.effects.last == .end(.paused))
+        #expect(customer.last.next == .end(.paused))
         let resumed = flow.resume(customer.state)
-        #expect(
-            resumed.contains {
-                if case .say(let message) = $0 { message.text == "Do you agree to pay?" } else { false }
-            }
-        )
+        #expect(resumed.messages.contains { $0.text == "Do you agree to pay?" })
     }
 
     @Test("An action's late end changes nothing")
@@ -342,12 +336,12 @@ struct AdvanceTests {
     func busy() {
         var transition = flow.advance(flow.initialState, on: .started(hints: [:]))
         transition = flow.advance(transition.state, on: .reply("green"))
-        guard case .run(let call) = transition.effects.last else {
+        guard case .action(let call) = transition.next else {
             Issue.record("no action was asked for")
             return
         }
         let meanwhile = flow.advance(transition.state, on: .reply("hello?"))
-        #expect(!meanwhile.effects.contains { if case .run = $0 { true } else { false } })
+        #expect(meanwhile.next == .reply)
         let after = flow.advance(
             meanwhile.state,
             on: .actionFinished(id: call.id, result: ActionResult(outcome: "in_stock", values: ["left": 1]))

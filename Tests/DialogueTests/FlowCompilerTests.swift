@@ -254,7 +254,7 @@ struct FlowCompilerTests {
             let (first, second) = (
                 flow.advance(flow.initialState, on: begin), alone.advance(alone.initialState, on: begin)
             )
-            #expect(first.effects == second.effects && first.state == second.state)
+            #expect(first.messages == second.messages && first.next == second.next && first.state == second.state)
         }
         #expect(Set(all.map(\.digest)).count == 3)
     }

@@ -45,13 +45,12 @@ struct HintTests {
         var state = flow.initialState
         var runs = 0
         for event in [Event.started(hints: [:])] + replies.map(Event.reply) {
-            var transition = flow.advance(state, on: event)
-            while case .run(let call)? = transition.effects.last {
-                runs += 1
-                let result = ActionResult(outcome: "recalled", values: ["tea": "green", "cups": 2, "sugar": 1])
-                transition = flow.advance(transition.state, on: .actionFinished(id: call.id, result: result))
-            }
-            state = transition.state
+            state =
+                flow.drive(state, on: event) { _, transition in
+                    guard case .action = transition.next else { return nil }
+                    runs += 1
+                    return ActionResult(outcome: "recalled", values: ["tea": "green", "cups": 2, "sugar": 1])
+                }.state
         }
         return (state, flow, runs)
     }

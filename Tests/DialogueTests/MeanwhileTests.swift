@@ -30,14 +30,14 @@ struct MeanwhileTests {
         let events = Self.customer(flow).events
         let start = flow.fold(events.dropLast(2))
         let turn = flow.advance(start, on: events[events.count - 2])
-        let said = turn.effects.compactMap { if case .say(let message) = $0 { message } else { nil } }
+        let said = turn.messages
         #expect(said.map(\.text) == [Self.told])
         #expect(said.first?.role == .statement && said.first?.prompt == "brewing")
-        guard case .run(let call) = turn.effects.last else {
-            Issue.record("the action does not come last: \(turn.effects)")
+        guard case .action(let call) = turn.next else {
+            Issue.record("no action is asked for: \(turn.next)")
             return
         }
-        #expect(call.name == "brew" && turn.effects.count == 2)
+        #expect(call.name == "brew")
         #expect(Self.customer(flow).said == [Self.told, "Your ticket is T2."])
     }
 
@@ -45,10 +45,10 @@ struct MeanwhileTests {
     func resumed() throws {
         let flow = try Self.compile()
         let state = flow.fold(Self.customer(flow).events.dropLast())
-        let effects = flow.resume(state)
-        #expect(effects.count == 1)
-        guard case .run = effects.first else {
-            Issue.record("it does not run: \(effects)")
+        let resumed = flow.resume(state)
+        #expect(resumed.messages.isEmpty)
+        guard case .action = resumed.next else {
+            Issue.record("it does not run: \(resumed.next)")
             return
         }
     }

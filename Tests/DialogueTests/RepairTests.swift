@@ -20,9 +20,7 @@ struct RepairTests {
     ]
 
     private func questions(_ customer: Customer) -> [Message] {
-        customer.last.effects.compactMap {
-            if case .say(let message) = $0, message.role == .question { message } else { nil }
-        }
+        customer.last.messages.filter { $0.role == .question }
     }
 
     // MARK: Several answers
@@ -238,9 +236,10 @@ struct RepairTests {
     @Test("An end of the conversation's thread is asked for again when it is taken up")
     func resumed() {
         let customer = customer(["green", "2"])
-        let said = flow.resume(customer.state).compactMap {
-            if case .say(let message) = $0 { message.text } else { nil }
-        }
-        #expect(said == ["We are at: wants note.", "Is there a note for the kitchen?"])
+        #expect(
+            flow.resume(customer.state).messages.map(\.text) == [
+                "We are at: wants note.", "Is there a note for the kitchen?",
+            ]
+        )
     }
 }

@@ -168,16 +168,17 @@ struct Customer {
     var said: [String] = []
     var calls: [ActionCall] = []
     var last: Transition
-    var events: [Event] = [.started(hints: [:])]
+    var events: [Event] = []
     var stock = "in_stock"
     /// What the check of the stock finds beside what is left.
     var stockValues: [String: Value] = [:]
 
     init(_ flow: Flow) {
         self.flow = flow
-        last = flow.advance(flow.initialState, on: .started(hints: [:]))
-        state = last.state
-        finishActions()
+        state = flow.initialState
+        last = flow.resume(state)
+        events = []
+        send(.started(hints: [:]))
     }
 
     /// What the bot said after the last reply, one line a message.
@@ -191,33 +192,20 @@ struct Customer {
     }
 
     mutating func send(_ event: Event) {
-        events.append(event)
-        last = flow.advance(state, on: event)
+        last = flow.drive(state, on: event) { event, transition in
+            events.append(event)
+            said += transition.messages.map(\.text)
+            guard case .action(let call) = transition.next else { return nil }
+            calls.append(call)
+            return result(of: call)
+        }
         state = last.state
-        finishActions()
     }
 
-    private mutating func finishActions() {
-        while true {
-            var pending: ActionCall?
-            for effect in last.effects {
-                switch effect {
-                case .say(let message): said.append(message.text)
-                case .run(let call): pending = call
-                case .wait, .end: break
-                }
-            }
-            guard let call = pending else { return }
-            calls.append(call)
-            let result: ActionResult
-            switch call.name {
-            case "check_stock": result = ActionResult(outcome: stock, values: stockValues.merging(["left": 7]) { $1 })
-            default: result = ActionResult(outcome: "brewed", values: ["ticket": .text("T\(calls.count)")])
-            }
-            let event = Event.actionFinished(id: call.id, result: result)
-            events.append(event)
-            last = flow.advance(state, on: event)
-            state = last.state
+    private func result(of call: ActionCall) -> ActionResult {
+        switch call.name {
+        case "check_stock": ActionResult(outcome: stock, values: stockValues.merging(["left": 7]) { $1 })
+        default: ActionResult(outcome: "brewed", values: ["ticket": .text("T\(calls.count)")])
         }
     }
 }

@@ -138,7 +138,7 @@ struct SessionEngineVersionsTests {
         let flow = try Kettle.flow()
         let state = try await old.view(of: "s", owner: "ann").state
         let transition = flow.advance(state, on: .reply("blue"))
-        guard case .run(let call)? = transition.effects.last else {
+        guard case .action(let call) = transition.next else {
             Issue.record("no action")
             return
         }

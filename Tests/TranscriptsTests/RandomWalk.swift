@@ -6,11 +6,13 @@ struct RandomWalk {
     let flow: Flow
     var random: SeededGenerator
     private(set) var state: State
-    private(set) var events: [Event] = [.started(hints: [:])]
+    private(set) var events: [Event] = []
     /// All that the bot said, in order.
     private(set) var said: [Message] = []
-    /// What the last turn did, actions included.
-    private(set) var effects: [Effect] = []
+    /// What the bot said in the last turn, the ends of its actions included.
+    private(set) var heard: [Message] = []
+    /// What the last turn led to.
+    private(set) var next = Next.reply
     private(set) var understanding: Understanding?
     /// Whether the world always answers the same call alike.
     private let isSteady: Bool
@@ -20,7 +22,7 @@ struct RandomWalk {
         self.isSteady = isSteady
         random = SeededGenerator(seed: seed)
         state = flow.initialState
-        take(events[0])
+        take(.started(hints: [:]))
     }
 
     /// The step that is asked at, with its question.
@@ -30,31 +32,21 @@ struct RandomWalk {
     }
 
     mutating func reply(_ text: String) {
-        effects = []
-        let event = Event.reply(text)
-        events.append(event)
-        take(event)
+        heard = []
+        take(.reply(text))
     }
 
-    private mutating func take(_ first: Event) {
-        var event = first
-        while true {
-            let transition = flow.advance(state, on: event)
-            state = transition.state
-            if let understanding = transition.understanding { self.understanding = understanding }
-            effects += transition.effects
-            var call: ActionCall?
-            for effect in transition.effects {
-                switch effect {
-                case .say(let message): said.append(message)
-                case .run(let next): call = next
-                case .wait, .end: break
-                }
-            }
-            guard let call else { return }
-            event = .actionFinished(id: call.id, result: result(of: call))
+    private mutating func take(_ event: Event) {
+        let last = flow.drive(state, on: event) { event, transition in
             events.append(event)
+            if let understanding = transition.understanding { self.understanding = understanding }
+            heard += transition.messages
+            guard case .action(let call) = transition.next else { return nil }
+            return result(of: call)
         }
+        said += heard
+        state = last.state
+        next = last.next
     }
 
     // MARK: The world

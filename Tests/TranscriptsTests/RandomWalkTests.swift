@@ -112,18 +112,17 @@ struct RandomWalkTests {
 
     /// One question at most, as the last message, and then a wait; or an end.
     private static func checkEnd(of walk: RandomWalk, _ place: Comment) {
-        let messages = walk.effects.compactMap { if case .say(let message) = $0 { message } else { nil } }
+        let messages = walk.heard
         let isSaid = !messages.isEmpty && messages.allSatisfy { !$0.text.isEmpty }
         if !isSaid || messages.dropLast().contains(where: { $0.role == .question }) {
             Issue.record("\(messages.map(\.text)): \(place)")
         }
-        switch walk.effects.last {
-        case .wait: if messages.last?.role != .question { Issue.record("it waits without a question: \(place)") }
-        case .end: break
-        case .say:
+        switch walk.next {
+        case .reply:
             if case .ended = walk.state.situation.pending { break }
-            Issue.record("a turn ends in a statement: \(place)")
-        case .run, nil: Issue.record("a turn ends in nothing: \(place)")
+            if messages.last?.role != .question { Issue.record("it waits without a question: \(place)") }
+        case .end: break
+        case .action: Issue.record("a turn ends in an action: \(place)")
         }
     }
 

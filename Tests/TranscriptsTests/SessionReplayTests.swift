@@ -32,15 +32,13 @@ private struct LiveSession {
         }[...]
         var event: Event? = .started(hints: [:])
         while let current = event {
-            let transition = flow.advance(state, on: current)
-            state = transition.state
-            events.append(current)
-            states.append(state.canonicalJSON)
-            if case .run(let call) = transition.effects.last {
-                event = .actionFinished(id: call.id, result: try await runner.run(call) { _ in })
-            } else {
-                event = replies.popFirst().map { flow.admit($0, in: state) }
-            }
+            state = try await flow.drive(state, on: current) { event, transition in
+                events.append(event)
+                states.append(transition.state.canonicalJSON)
+                guard case .action(let call) = transition.next else { return nil }
+                return try await runner.run(call) { _ in }
+            }.state
+            event = replies.popFirst().map { flow.admit($0, in: state) }
         }
     }
 }

@@ -23,15 +23,13 @@ private struct Stops {
             if case .user(let reply) = entry.kind { String(decoding: reply.sent, as: UTF8.self) } else { nil }
         }[...]
         while let next = event {
-            let transition = flow.advance(state, on: next)
-            state = transition.state
-            event = nil
-            if case .run(let call) = transition.effects.last {
-                event = .actionFinished(id: call.id, result: try await runner.run(call) { _ in })
-            } else if case .wait = transition.effects.last {
-                states.append(state)
-                event = replies.popFirst().map(Event.reply)
-            }
+            state = try await flow.drive(state, on: next) { _, transition in
+                guard case .action(let call) = transition.next else { return nil }
+                return try await runner.run(call) { _ in }
+            }.state
+            guard case .reply = state.situation.pending else { break }
+            states.append(state)
+            event = replies.popFirst().map(Event.reply)
         }
     }
 }

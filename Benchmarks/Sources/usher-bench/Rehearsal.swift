@@ -49,6 +49,7 @@ struct Rehearsal {
         ).world
         let runner = ActionRegistry.all.runner(in: world)
         var state = flow.initialState
+        var before = state
         var written: [Transcript.Kind] = []
         var index = 0
         var event = Event.started(hints: [:])
@@ -56,23 +57,16 @@ struct Rehearsal {
             let end = transcript.entries[index...].firstIndex { if case .user = $0.kind { true } else { false } }
             written = transcript.entries[index..<(end ?? transcript.entries.count)].map(\.kind)
                 .filter { if case .action = $0 { true } else { false } }
-            var next: Event? = event
-            while let current = next {
-                turns.append(Turn(state: state, event: current))
-                let transition = flow.advance(state, on: current)
-                state = transition.state
-                next = nil
-                for case .run(let call) in transition.effects {
-                    let recorded = written.isEmpty ? nil : written.removeFirst()
-                    let result: ActionResult
-                    if case .action(call.name, let outcome, let values?) = recorded {
-                        result = ActionResult(outcome: outcome, values: values)
-                    } else {
-                        result = try await runner.run(call) { _ in }
-                    }
-                    next = .actionFinished(id: call.id, result: result)
+            state = try await flow.drive(state, on: event) { event, transition in
+                turns.append(Turn(state: before, event: event))
+                before = transition.state
+                guard case .action(let call) = transition.next else { return nil }
+                let recorded = written.isEmpty ? nil : written.removeFirst()
+                if case .action(call.name, let outcome, let values?) = recorded {
+                    return ActionResult(outcome: outcome, values: values)
                 }
-            }
+                return try await runner.run(call) { _ in }
+            }.state
             guard let end, case .user(let reply) = transcript.entries[end].kind else { return }
             event = flow.admit(reply.sent, in: state)
             index = end + 1

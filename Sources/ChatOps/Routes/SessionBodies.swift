@@ -55,7 +55,7 @@ struct RestBody: Encodable, Equatable {
     /// How the flow ended, where it has.
     var outcome: String?
 
-    init(_ rest: Answer.Rest) {
+    init(_ rest: SessionRest) {
         switch rest {
         case .waiting: state = "waiting"
         case .working: state = "working"

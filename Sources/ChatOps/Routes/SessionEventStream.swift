@@ -44,7 +44,7 @@ actor SessionEventStream {
         do {
             let messages = try await engine.messages(of: session, owner: owner, after: number)
             var text = ""
-            let now: Answer.Rest
+            let now: SessionRest
             // Another engine's turns are known by their messages; then what this engine remembers is old.
             if rest == nil || !messages.isEmpty {
                 let view = try await engine.view(of: session, owner: owner)

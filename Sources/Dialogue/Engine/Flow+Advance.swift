@@ -32,25 +32,33 @@ extension Flow {
     func transition(of turn: Turn) -> Transition {
         Transition(
             state: turn.state,
-            effects: turn.effects,
+            messages: turn.messages,
+            next: turn.next,
             understanding: turn.understanding,
             trace: turn.trace.map { Transition.Trace(step: steps[$0.step].id, outcome: $0.outcome) }
         )
     }
 
-    /// Folds events into a state, from the beginning; effects are not performed again.
+    /// Folds events into a state, from the beginning.
+    ///
+    /// No message is shown and no action is run again.
     public func fold(_ events: some Sequence<Event>) -> State {
         var state = initialState
         for event in events { state = advance(state, on: event).state }
         return state
     }
 
-    /// What to say when a session is taken up again: where it stands and its open question, or the action that was
-    /// asked for and has not come back.
-    public func resume(_ state: State) -> [Effect] {
+    /// The transition that takes a session up again: its messages say where it stands and repeat the open question, or
+    /// its next thing is the action whose end was never stored.
+    ///
+    /// It belongs to no event, so nothing of it is stored.
+    ///
+    /// - Parameter state: Where the session was left.
+    /// - Returns: The messages and the next thing to do; the state is unchanged where the session has begun.
+    public func resume(_ state: State) -> Transition {
         var turn = Turn(flow: self, state: state)
         turn.resume(isLater: true)
-        return turn.effects
+        return transition(of: turn)
     }
 
     /// The most UTF-8 bytes that a reply may have where a state waits.

@@ -10,7 +10,7 @@ extension Turn {
         guard action.branches[result.outcome] != nil else {
             say(.brokenAction, ["action": .text(call.name), "outcome": .text(result.outcome)])
             situation.pending = .ended(outcome: "broken")
-            effects.append(.end(.paused))
+            next = .end(.paused)
             return
         }
         if !action.signature.isRepeatable {

@@ -79,9 +79,9 @@ extension Turn {
     /// Whether a question is what comes next after all that has changed.
     private func isStillAsked(_ step: StepIndex, _ asking: Asking) -> Bool {
         var ahead = self
-        ahead.effects = []
+        ahead.messages = []
         ahead.proceed()
-        guard case .reply(step, let next) = ahead.situation.pending, ahead.effects.count == 2 else { return false }
+        guard case .reply(step, let next) = ahead.situation.pending, ahead.messages.count == 1 else { return false }
         return next == asking || next == .plain
     }
 

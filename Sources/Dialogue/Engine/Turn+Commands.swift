@@ -29,7 +29,7 @@ extension Turn {
         case "restart": if asking == .restart { restart() } else { askQuestion(of: index, .restart) }
         case "quit", "goodbye":
             say(.paused)
-            effects.append(.end(.paused))
+            next = .end(.paused)
         case "cancel": cancel()
         case "skip": skip(index)
         case "correct": askQuestion(of: index, .change)
@@ -72,7 +72,7 @@ extension Turn {
     private mutating func cancel() {
         guard let left = situation.digressions.popLast() else {
             say(.paused)
-            effects.append(.end(.paused))
+            next = .end(.paused)
             return
         }
         say(.returned, ["title": .text(flow.flows[left].title)])

@@ -64,7 +64,7 @@ extension Turn {
         switch situation.pending {
         case .action:
             say(.busy)
-            effects.append(.wait)
+            next = .reply
         case .nothing: proceed()
         case .ended, .reply:
             let understanding = flow.resolver.understand(utterance, answering: Question(form: .nothing))

@@ -11,14 +11,14 @@ extension Turn {
     /// A prompt that renders to nothing is not said.
     mutating func say(_ prompt: PromptName, _ moment: [String: Value] = [:]) {
         let text = render(prompt, moment)
-        if !text.isEmpty { effects.append(.say(Message(role: .statement, prompt: prompt, text: text))) }
+        if !text.isEmpty { messages.append(Message(role: .statement, prompt: prompt, text: text)) }
     }
 
     /// Asks, and waits.
     mutating func ask(_ prompt: PromptName, _ moment: [String: Value] = [:], options: [ChoiceOption] = []) {
         let text = render(prompt, moment)
-        effects.append(.say(Message(role: .question, prompt: prompt, text: text, options: options)))
-        effects.append(.wait)
+        messages.append(Message(role: .question, prompt: prompt, text: text, options: options))
+        next = .reply
     }
 
     /// The text of a prompt.
@@ -41,7 +41,7 @@ extension Turn {
     mutating func askAgain() {
         guard case .reply(let step, let asking) = situation.pending else {
             switch situation.pending {
-            case .action: effects.append(.wait)
+            case .action: next = .reply
             case .ended, .nothing, .reply: break
             }
             return

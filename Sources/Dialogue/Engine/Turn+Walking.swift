@@ -37,12 +37,12 @@ extension Turn {
                 guard state.runs <= State.runLimit else { return stopStuck() }
                 situation.pending = .action(call, step: step)
                 if case .action(let action) = flow.steps[step].kind, let prompt = action.meanwhile { say(prompt) }
-                effects.append(.run(call))
+                next = .action(call)
                 return
             case .ended(let outcome):
                 guard let finished = situation.digressions.popLast() else {
                     situation.pending = .ended(outcome: outcome)
-                    effects.append(.end(.completed(outcome: outcome)))
+                    next = .end(.completed(outcome: outcome))
                     return
                 }
                 say(.returned, ["title": .text(flow.flows[finished].title)])
@@ -56,7 +56,7 @@ extension Turn {
     private mutating func stopStuck() {
         say(.stuck)
         situation.pending = .ended(outcome: "stuck")
-        effects.append(.end(.completed(outcome: "stuck")))
+        next = .end(.completed(outcome: "stuck"))
     }
 
     private mutating func walk(_ index: FlowIndex) -> Stop {

@@ -1,10 +1,11 @@
 internal import Intents
 
-/// One event being worked on: the state as it becomes, and the effects as they come about.
+/// One event being worked on: the state as it becomes, and the transition as it comes about.
 struct Turn {
     let flow: Flow
     var state: State
-    var effects: [Effect] = []
+    var messages: [Message] = []
+    var next = Next.reply
     var understanding: Understanding?
     var trace: [(step: StepIndex, outcome: String?)] = []
     /// The steps whose condition did not hold when they were come to; kept only where someone watches.
@@ -62,7 +63,7 @@ struct Turn {
         case .reply(let step, _):
             if isLater { say(.resumed, ["title": .text(flow.steps[step].title)]) }
             askAgain()
-        case .action(let call, _): effects.append(.run(call))
+        case .action(let call, _): next = .action(call)
         case .ended: say(.ended)
         }
     }

@@ -1,11 +1,13 @@
 public import Intents
 
-/// What an event brings about: the state after it and what is to be done, in order.
+/// The result of an event: the state after it, the messages to show, and then one thing to do.
 public struct Transition: Sendable {
     /// The state after the event.
     public var state: State
-    /// What is to be done, in this order.
-    public var effects: [Effect]
+    /// The messages to show, in order; at most one of them is a question, and then it is the last.
+    public var messages: [Message]
+    /// The one thing to do after the messages were shown.
+    public var next: Next
     /// How the reply was understood; `nil` where the event was no reply.
     public var understanding: Understanding?
     /// The steps that were come to and how those ended that did, in order: for coverage and for explanations.
@@ -20,15 +22,13 @@ public struct Transition: Sendable {
     }
 }
 
-/// Something to be done for a session.
-public enum Effect: Sendable, Hashable {
-    /// Show this to the user.
-    case say(Message)
-    /// Run this action and come back with `actionFinished`.
-    case run(ActionCall)
-    /// Wait for the user's reply.
-    case wait
-    /// The conversation is over, or pauses.
+/// The one thing that a session needs next, after the messages of a transition.
+public enum Next: Sendable, Hashable {
+    /// A reply of the user. Where an action already runs, its end comes first or the user is told to wait.
+    case reply
+    /// The end of this action: run it and come back with ``Event/actionFinished(id:result:)``.
+    case action(ActionCall)
+    /// Nothing: the conversation is over, or pauses.
     case end(Ending)
 }
 

@@ -3,7 +3,7 @@ import Synchronization
 /// The actions that run in this process, at most one of each session.
 final class ActionDesk: Sendable {
     private struct Desk {
-        var tasks: [String: Task<Answer.Rest?, Never>] = [:]
+        var tasks: [String: Task<SessionRest?, Never>] = [:]
         /// Sessions that were started again while their work may have been at its end.
         var again: Set<String> = []
         var isClosed = false
@@ -12,7 +12,7 @@ final class ActionDesk: Sendable {
     private let desk = Mutex(Desk())
 
     /// Starts work for a session, or has what runs already look once more when it is done.
-    func start(_ session: String, _ work: @escaping @Sendable () async -> Answer.Rest?) -> Task<Answer.Rest?, Never> {
+    func start(_ session: String, _ work: @escaping @Sendable () async -> SessionRest?) -> Task<SessionRest?, Never> {
         desk.withLock { desk in
             if let task = desk.tasks[session] {
                 desk.again.insert(session)

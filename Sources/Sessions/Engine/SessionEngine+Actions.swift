@@ -50,7 +50,7 @@ extension SessionEngine {
     }
 
     /// Runs the action that a session waits for, and those that follow from it; `nil` where somebody else has it.
-    private func startAction(of session: String) -> Task<Answer.Rest?, Never> {
+    private func startAction(of session: String) -> Task<SessionRest?, Never> {
         desk.start(session) { [self] in
             do { return try await runActions(of: session) } catch {
                 // Cancelled, or the store failed: the lease ends, and somebody takes it up again.
@@ -59,7 +59,7 @@ extension SessionEngine {
         }
     }
 
-    private func runActions(of session: String) async throws -> Answer.Rest? {
+    private func runActions(of session: String) async throws -> SessionRest? {
         while true {
             // First of all, so that nothing is claimed of a session that another version of the flow goes on with.
             let seat = try await seat(session, owner: nil)
@@ -97,7 +97,7 @@ extension SessionEngine {
     private func runAction(
         _ call: ActionCall,
         in session: String
-    ) async throws -> (outcome: String, rest: Answer.Rest) {
+    ) async throws -> (outcome: String, rest: SessionRest) {
         let seat = try await seat(session, owner: nil)
         let result = try await keepingLease(of: session, for: call) { [runner] in
             do {
@@ -113,7 +113,7 @@ extension SessionEngine {
     }
 
     /// Stores an action's end.
-    private func finish(_ call: ActionCall, _ result: ActionResult, in session: String) async throws -> Answer.Rest {
+    private func finish(_ call: ActionCall, _ result: ActionResult, in session: String) async throws -> SessionRest {
         while true {
             let seat = try await seat(session, owner: nil)
             let event = Event.actionFinished(id: call.id, result: result)
@@ -121,7 +121,7 @@ extension SessionEngine {
             do {
                 // The key keeps two engines from storing the end of one call.
                 _ = try await commit(event, transition, of: seat, delivery: "a:\(call.id)")
-                return Answer.Rest(transition.effects)
+                return SessionRest(transition)
             } catch let error as SessionStoreError where error.code == .conflict {
                 seats.drop(session)
                 try Task.checkCancellation()

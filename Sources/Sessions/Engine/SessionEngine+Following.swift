@@ -10,7 +10,7 @@ extension SessionEngine {
         /// The state that its events fold into.
         public var state: State
         /// What it waits for.
-        public var rest: Answer.Rest
+        public var rest: SessionRest
     }
 
     /// Looks a session up.
@@ -43,7 +43,7 @@ extension SessionEngine {
     /// What a session waits for, as far as this engine remembers it.
     ///
     /// - Throws: As ``view(of:owner:)``.
-    public func rest(of session: String, owner: String) async throws -> Answer.Rest {
+    public func rest(of session: String, owner: String) async throws -> SessionRest {
         if let seat = seats[session], seat.record.owner == owner { return seat.rest }
         return try await view(of: session, owner: owner).rest
     }
@@ -142,7 +142,7 @@ extension SessionEngine {
 
 extension Seat {
     /// What the session waits for.
-    fileprivate var rest: Answer.Rest {
+    fileprivate var rest: SessionRest {
         switch state.situation.pending {
         case .action: .working
         case .ended(let outcome): .ended(.completed(outcome: outcome))

@@ -97,14 +97,14 @@ extension SessionEngine {
             }
             message = migration.message
         }
-        let state = flow.fold(steps.map(\.event))
-        let effects = message.map { [.say($0)] + flow.resume(state) } ?? []
+        let resumed = flow.resume(flow.fold(steps.map(\.event)))
+        let messages = message.map { [$0] + resumed.messages } ?? []
         let move = MigrationRecord(
             of: record,
             digest: flow.digest,
             steps: steps,
-            messages: effects.messages,
-            call: state.openCall,
+            messages: messages,
+            call: hasBegun ? resumed.state.openCall : nil,
             delivery: hasBegun ? delivery : nil,
             time: clock.now()
         )
@@ -115,8 +115,8 @@ extension SessionEngine {
         return Answer(
             session: record.id,
             position: move.lastPosition,
-            messages: effects.messages.stored(asLastOf: count, at: move.lastPosition),
-            rest: Answer.Rest(effects, in: state),
+            messages: messages.stored(asLastOf: count, at: move.lastPosition),
+            rest: SessionRest(resumed),
             isRepeated: false
         )
     }

@@ -213,13 +213,13 @@ public final class SessionEngine: Sendable {
                     var answer = Answer(
                         session: session,
                         position: seat.count,
-                        messages: transition.effects.messages.stored(asLastOf: count, at: seat.count),
-                        rest: Answer.Rest(transition.effects, in: transition.state),
+                        messages: transition.messages.stored(asLastOf: count, at: seat.count),
+                        rest: SessionRest(transition),
                         isRepeated: false,
                         understanding: transition.understanding
                     )
                     // Who writes while an action runs is told so at once, and what it brings comes later.
-                    if transition.effects.call != nil {
+                    if transition.call != nil {
                         try await wait(for: &answer, after: count, patience: patience)
                     }
                     return answer
@@ -269,16 +269,16 @@ public final class SessionEngine: Sendable {
             event: event,
             awaited: seat.flow.awaited(in: seat.state),
             made: seat.record.time,
-            messages: transition.effects.messages,
+            messages: transition.messages,
             delivery: delivery,
-            call: transition.effects.call ?? transition.state.openCall,
+            call: transition.call ?? transition.state.openCall,
             time: clock.now()
         )
         let outcome = try await store(turn, of: seat.record.flow)
         if case .stored = outcome {
             seats.keep(seat.followed(by: transition.state))
             signals.send(seat.record.id)
-            if let channel = seat.record.channel, !transition.effects.messages.isEmpty {
+            if let channel = seat.record.channel, !transition.messages.isEmpty {
                 signals.send(Self.outbox(of: channel))
             }
         }
@@ -310,25 +310,22 @@ public final class SessionEngine: Sendable {
         }
         let turn = first..<(later ?? record.events.count)
         let positions = position..<(turn.upperBound + record.base)
-        var state = flow.fold(record.events[..<first])
-        var effects: [Effect] = []
-        var understanding: Understanding?
-        for event in record.events[turn] {
-            let transition = flow.advance(state, on: event)
-            state = transition.state
-            effects = transition.effects
-            understanding = understanding ?? transition.understanding
+        var last = flow.advance(flow.fold(record.events[..<first]), on: record.events[first])
+        var understanding = last.understanding
+        for event in record.events[turn].dropFirst() {
+            last = flow.advance(last.state, on: event)
+            understanding = understanding ?? last.understanding
         }
         var answer = Answer(
             session: session,
             position: position,
             messages: all.filter { positions.contains($0.position) },
-            rest: Answer.Rest(effects, in: state),
+            rest: SessionRest(last),
             isRepeated: true,
             understanding: understanding
         )
         // The connection of the first delivery may have been lost while its action ran.
-        if effects.call != nil, turn.upperBound == record.events.count {
+        if last.call != nil, turn.upperBound == record.events.count {
             let number = all.count { $0.position < positions.upperBound }
             try await wait(for: &answer, after: number, patience: patience)
         }

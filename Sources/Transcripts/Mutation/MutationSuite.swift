@@ -84,14 +84,16 @@ public struct MutationSuite: Sendable {
 
     /// What a transcript can see of one event: what was said and done, and what expectations may ask.
     struct Glimpse: Sendable, Hashable {
-        var effects: [Effect]
+        var messages: [Message]
+        var next: Next
         var decision: Decision?
         var rules: [String]
         var slots: [Value?]
         var pending: Pending
 
         init(_ transition: Transition) {
-            effects = transition.effects
+            messages = transition.messages
+            next = transition.next
             decision = transition.understanding?.decision
             rules = (transition.understanding?.evidence ?? []).compactMap { evidence in
                 if case .lost = evidence.verdict { nil } else { evidence.source }

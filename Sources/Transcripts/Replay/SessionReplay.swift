@@ -112,9 +112,7 @@ public struct SessionReplay: Sendable {
     }
 
     private static func entries(of transition: Transition) -> [Transcript.Entry] {
-        transition.effects.compactMap { effect in
-            if case .say(let message) = effect { Transcript.Entry(.bot(message.shownText)) } else { nil }
-        }
+        transition.messages.map { Transcript.Entry(.bot($0.shownText)) }
     }
 }
 

@@ -88,27 +88,23 @@ private struct Play {
         }
     }
 
-    private mutating func take(_ first: Event, _ turn: inout PlayedTurn) async throws {
-        var next: Event? = first
-        while let event = next {
-            next = nil
+    private mutating func take(_ event: Event, _ turn: inout PlayedTurn) async throws {
+        state = try await flow.drive(state, on: event) { event, transition in
             events.append(event)
-            let transition = flow.advance(state, on: event)
-            state = transition.state
             turn.trace += transition.trace
             if let understanding = transition.understanding { turn.understanding = understanding }
-            for effect in transition.effects {
-                switch effect {
-                case .say(let message): turn.happenings.append(.said(message))
-                case .wait: break
-                case .end(let ending): isPaused = ending == .paused
-                case .run(let call):
-                    let (result, values) = try await answer(call)
-                    turn.happenings.append(.ran(call, outcome: result.outcome, values: values))
-                    next = .actionFinished(id: call.id, result: result)
-                }
+            turn.happenings += transition.messages.map { .said($0) }
+            switch transition.next {
+            case .reply: return nil
+            case .end(let ending):
+                isPaused = ending == .paused
+                return nil
+            case .action(let call):
+                let (result, values) = try await answer(call)
+                turn.happenings.append(.ran(call, outcome: result.outcome, values: values))
+                return result
             }
-        }
+        }.state
     }
 
     /// The transcript's own answer where it has one, else the stage's.

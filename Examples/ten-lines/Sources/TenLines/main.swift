@@ -5,7 +5,7 @@ let files = try PromptFolder.filesWithCommon(in: "prompts").map { FlowSource.Fil
 let flow = try FlowCompiler().compile(FlowSource("cafe", files: files))
 var turn = flow.advance(flow.initialState, on: .started(hints: [:]))
 while true {
-    for case .say(let message) in turn.effects { print(message.shownText) }
+    for message in turn.messages { print(message.shownText) }
     guard let line = readLine() else { break }
     turn = flow.advance(turn.state, on: flow.admit(Array(line.utf8), in: turn.state))
 }
