@@ -55,7 +55,7 @@ public struct ConsoleChat: Sendable {
     ///   - source: Where replies come from.
     ///   - menu: Told after each turn what can be said next, for completion.
     /// - Returns: How it came to its end.
-    /// - Throws: What cannot be told to the user and gone on from: a defective action.
+    /// - Throws: What a store throws beside ``SessionStoreError``.
     public func run(from source: any LineSource, menu: ConsoleMenu? = nil) async throws -> Outcome {
         var reader = ReplyReader(source: source, limit: 1 << 20)
         var rest = try await turn { try await conversation.open(show: $0) }
@@ -132,6 +132,7 @@ public struct ConsoleChat: Sendable {
         case .began(let call): screen.spinner.update(call.name.replacing("_", with: " ") + " …")
         case .progress(let text): screen.spinner.update(text)
         case .finished(let call, let result): recorder?.action(call, result)
+        case .defect(let detail): screen.note(screen.errorStyle.dim(DisplayText(detail)))
         }
     }
 

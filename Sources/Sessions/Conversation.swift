@@ -14,6 +14,8 @@ public actor Conversation {
         case progress(String)
         /// An action ended.
         case finished(ActionCall, ActionResult)
+        /// The flow or an action did something wrong: a sentence for the log. The user is told by a message.
+        case defect(String)
     }
 
     /// The flow it goes through.
@@ -177,6 +179,7 @@ public actor Conversation {
         SessionRest(
             try await flow.drive(state, on: event) { event, transition in
                 try await store(event, transition)
+                if let defect = transition.defect { show(.defect("\(defect)")) }
                 for message in transition.messages { show(.message(message)) }
                 guard case .action(let call) = transition.next else { return nil }
                 return try await run(call, show: show)
@@ -209,7 +212,9 @@ public actor Conversation {
 
     private func run(_ call: ActionCall, show: @escaping @Sendable (Show) -> Void) async throws -> ActionResult {
         show(.began(call))
-        let result = try await runner.run(call) { show(.progress($0)) }
+        let result = try await runner.result(of: call, progress: { show(.progress($0)) }) { error in
+            show(.defect("\(error)"))
+        }
         show(.finished(call, result))
         return result
     }

@@ -116,6 +116,39 @@ struct ConversationTests {
         #expect(ear.all == ["Which cup?", "It is hot."])
     }
 
+    @Test("A defect of an action is said and logged, and the conversation goes on, after a resumption too")
+    func defectiveAction() async throws {
+        struct Defect: Error {}
+        struct Broken: ActionRunner {
+            func run(_ call: ActionCall, progress: @escaping @Sendable (String) -> Void) async throws -> ActionResult {
+                throw Defect()
+            }
+        }
+        let store = MemorySessionStore()
+        let flow = try Kettle.flow()
+        let ear = Ear()
+        let defects = Mutex<[String]>([])
+        let show: @Sendable (Conversation.Show) -> Void = { shown in
+            ear.show(shown)
+            if case .defect(let detail) = shown { defects.withLock { $0.append(detail) } }
+        }
+        let conversation = try await Conversation.begin("s", flow: flow, store: store, runner: Broken())
+        _ = try await conversation.open(show: show)
+        #expect(try await conversation.reply(Array("blue".utf8), show: show) == .waiting)
+        #expect(ear.all.contains { $0.contains("the action heat") })
+        #expect(
+            defects.withLock { $0 } == [
+                "Defect()", "the action 'heat' at the step 'heat' ended with 'broken', which it does not declare",
+            ]
+        )
+        let record = try #require(await store.load("s"))
+        let resumed = Conversation.resume(record, flow: flow, store: store, runner: Kettle())
+        #expect(try await resumed.open(show: show) == .waiting)
+        #expect(try await resumed.reply(Array("back".utf8), show: show) == .waiting)
+        #expect(ear.all.last == "Which cup?")
+        #expect(try await resumed.reply(Array("red".utf8), show: show) == .ended(.completed(outcome: "done")))
+    }
+
     @Test("A session that was cut off in the middle of an action takes the action up again")
     func resumedInAction() async throws {
         let store = MemorySessionStore()

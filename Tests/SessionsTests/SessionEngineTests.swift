@@ -359,7 +359,7 @@ struct SessionEngineTests {
         #expect(removed.withLock { $0 } == ["c", "a", "b"])
     }
 
-    @Test("An action that throws ends the conversation with a message, and is not run again and again")
+    @Test("An action that throws is told to the user, is not run again and again, and leaves a session that goes on")
     func defectiveAction() async throws {
         struct Broken: ActionRunner {
             struct Defect: Error {}
@@ -371,7 +371,10 @@ struct SessionEngineTests {
         _ = try await engine.begin("s", flow: "kettle", owner: "ann")
         let answer = try await engine.reply(Array("blue".utf8), in: "s", by: "ann", delivery: nil)
         #expect(texts(answer).joined().contains("heat"))
-        #expect(answer.rest == .ended(.paused))
+        #expect(answer.rest == .waiting)
+        #expect(try await engine.rest(of: "s", owner: "ann") == .waiting)
+        let restarted = try await engine.reply(Array("restart".utf8), in: "s", by: "ann", delivery: nil)
+        #expect(texts(restarted) == ["Starting over.", "Which cup?"])
     }
 
     @Test("Many users at once on several engines: each conversation is whole", arguments: StoreKind.available)

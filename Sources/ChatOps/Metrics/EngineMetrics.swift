@@ -1,9 +1,10 @@
 internal import CoreMetrics
 public import Intents
+public import Logging
 internal import Metrics
 public import Sessions
 
-/// Counts what an engine does.
+/// Counts what an engine does, and logs what flows and actions do wrong.
 ///
 /// | metric | labels |
 /// | --- | --- |
@@ -12,6 +13,7 @@ public import Sessions
 /// | `usher_turn_duration_seconds` | `flow` |
 /// | `usher_actions_total` | `action`, `outcome`; those that were not finished have none |
 /// | `usher_action_duration_seconds` | `action` |
+/// | `usher_defects_total` | `flow` |
 public struct EngineMetrics: EngineObserver {
     /// What turns are counted together.
     private struct Kind: Hashable {
@@ -20,12 +22,18 @@ public struct EngineMetrics: EngineObserver {
     }
 
     private let series: MetricsSeries
+    private let logger: Logger
     private let known = MadeOnce<Kind, (turns: Counter, durations: Timer)>()
 
     /// Makes an observer.
     ///
-    /// - Parameter registry: Where it counts.
-    public init(_ registry: MetricsRegistry) { series = MetricsSeries(registry) }
+    /// - Parameters:
+    ///   - registry: Where it counts.
+    ///   - logger: Takes the defects of flows and actions, as errors.
+    public init(_ registry: MetricsRegistry, logger: Logger = Logger(label: "usher")) {
+        series = MetricsSeries(registry)
+        self.logger = logger
+    }
 
     /// Counts a turn.
     public func didTakeTurn(flow: String, understanding: Understanding?, isRepeated: Bool, time: Duration) {
@@ -51,6 +59,12 @@ public struct EngineMetrics: EngineObserver {
     public func didRunAction(_ name: String, outcome: String, time: Duration) {
         series.counter("usher_actions_total", [("action", name), ("outcome", outcome)]).increment()
         series.timer("usher_action_duration_seconds", [("action", name)]).record(duration: time)
+    }
+
+    /// Counts a defect, and logs it.
+    public func didFindDefect(_ detail: String, flow: String) {
+        series.counter("usher_defects_total", [("flow", flow)]).increment()
+        logger.error("defect", metadata: ["flow": "\(flow)", "detail": "\(detail)"])
     }
 
     /// Counts an action that was not finished.

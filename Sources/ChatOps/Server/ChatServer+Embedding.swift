@@ -26,13 +26,22 @@ extension ChatServer {
         var settings = ServerSettings(stateFolder: FileManager.default.currentDirectoryPath)
         settings.port = port
         settings.flows = flows.map(\.name).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+        let metrics = MetricsRegistry()
         let engine = SessionEngine(
             catalog: FlowCatalog(flows),
             store: store,
             settings: SessionEngine.Settings(worker: UUID().uuidString),
+            observer: EngineMetrics(metrics, logger: logger),
             runner: runner
         )
-        self.init(settings: settings, engine: engine, store: store, channels: channels, logger: logger)
+        self.init(
+            settings: settings,
+            engine: engine,
+            store: store,
+            channels: channels,
+            metrics: metrics,
+            logger: logger
+        )
     }
 }
 

@@ -35,6 +35,7 @@ extension Flow {
             messages: turn.messages,
             next: turn.next,
             understanding: turn.understanding,
+            defect: turn.defect,
             trace: turn.trace.map { Transition.Trace(step: steps[$0.step].id, outcome: $0.outcome) }
         )
     }

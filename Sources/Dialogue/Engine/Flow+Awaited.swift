@@ -10,6 +10,7 @@ extension Flow {
     public func awaited(in state: State) -> String {
         switch state.situation.pending {
         case .nothing: return "start"
+        case .broken(let step, _): return "broken \(steps[step].id)"
         case .ended(let outcome): return "end \(outcome)"
         case .action(let call, _):
             var fingerprint = Fingerprint()

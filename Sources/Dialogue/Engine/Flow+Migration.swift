@@ -149,7 +149,7 @@ private struct Replay {
             guard case .gate = flow.steps[index].kind else { return true }
             return false
         case .ended: return true
-        case .nothing, .action: return false
+        case .nothing, .action, .broken: return false
         }
     }
 

@@ -7,12 +7,7 @@ extension Turn {
     mutating func finishAction(_ id: Int, _ result: ActionResult) {
         guard case .action(let call, let step) = situation.pending, call.id == id else { return }
         guard case .action(let action) = flow.steps[step].kind else { return }
-        guard action.branches[result.outcome] != nil else {
-            say(.brokenAction, ["action": .text(call.name), "outcome": .text(result.outcome)])
-            situation.pending = .ended(outcome: "broken")
-            next = .end(.paused)
-            return
-        }
+        guard action.branches[result.outcome] != nil else { return stop(at: step, .undeclaredOutcome(result.outcome)) }
         if !action.signature.isRepeatable {
             state.recorded.append(RecordedResult(name: call.name, input: call.input, result: result))
         }

@@ -27,9 +27,7 @@ extension Turn {
         case "redo": goForward()
         // Said a second time it is its own confirmation.
         case "restart": if asking == .restart { restart() } else { askQuestion(of: index, .restart) }
-        case "quit", "goodbye":
-            say(.paused)
-            next = .end(.paused)
+        case "quit", "goodbye": pause()
         case "cancel": cancel()
         case "skip": skip(index)
         case "correct": askQuestion(of: index, .change)
@@ -68,13 +66,15 @@ extension Turn {
         proceed()
     }
 
+    /// Stops for now; everything is kept.
+    mutating func pause() {
+        say(.paused)
+        next = .end(.paused)
+    }
+
     /// Leaves a digression; in the flow itself it stops for now, since nothing is lost by it.
-    private mutating func cancel() {
-        guard let left = situation.digressions.popLast() else {
-            say(.paused)
-            next = .end(.paused)
-            return
-        }
+    mutating func cancel() {
+        guard let left = situation.digressions.popLast() else { return pause() }
         say(.returned, ["title": .text(flow.flows[left].title)])
         proceed()
     }

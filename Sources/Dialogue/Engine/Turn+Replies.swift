@@ -65,6 +65,7 @@ extension Turn {
         case .action:
             say(.busy)
             next = .reply
+        case .broken(let step, let reason): handleReplyToDefect(utterance, at: step, reason)
         case .nothing: proceed()
         case .ended, .reply:
             let understanding = flow.resolver.understand(utterance, answering: Question(form: .nothing))
@@ -245,7 +246,7 @@ extension Turn {
         proceed()
     }
 
-    private mutating func reopen(_ slot: SlotIndex) {
+    mutating func reopen(_ slot: SlotIndex) {
         guard !flow.collectors[slot].isEmpty else {
             say(.cannotReopen, ["title": .text(flow.slots[slot].title)])
             return askAgain()

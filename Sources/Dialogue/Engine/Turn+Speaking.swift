@@ -42,6 +42,7 @@ extension Turn {
         guard case .reply(let step, let asking) = situation.pending else {
             switch situation.pending {
             case .action: next = .reply
+            case .broken(let step, let reason): askWayOut(of: step, reason)
             case .ended, .nothing, .reply: break
             }
             return

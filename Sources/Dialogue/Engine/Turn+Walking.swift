@@ -3,20 +3,13 @@ internal import Intents
 /// Where a session stands is not stored: it is found by walking from the flow's first step past all that is settled.
 /// Flows only go forward; going back is forgetting.
 extension Turn {
-    private enum Stop {
-        case ask(StepIndex, Asking)
-        case run(StepIndex, ActionCall)
-        case ended(String)
-        /// Something earlier may no longer be settled.
-        case changed
-    }
-
     /// Goes on until a reply or an action is waited for, or the flow ends.
     ///
     /// - Parameter asked: A question that was open before and is asked in its shorter form if it still is.
     mutating func proceed(from asked: StepIndex? = nil) {
         // Each round either stops or settles a step; the bound only ends a flow that forgets what it has just set.
         var isBack = false
+        var last = flow.flows[flow.entry].steps.lowerBound
         var rounds = 8 * flow.steps.count + 64
         while rounds > 0 {
             rounds -= 1
@@ -27,16 +20,22 @@ extension Turn {
                 situation.misses = 0
                 situation.complaint = nil
                 return askQuestion(of: step, asking, again: isBack || step == asked)
-            case .run(let step, let call):
+            case .run(let step, let action):
+                last = step
+                if let missing = missingInput(of: action) {
+                    if reopenSource(of: missing.slot, before: step, from: root) { continue }
+                    return stop(at: step, .missingInput(missing.name))
+                }
+                let call = call(of: action)
                 if let result = recordedResult(of: call) {
                     situation.pending = .action(call, step: step)
                     settleAction(step, call, result)
                     continue
                 }
                 state.runs += 1
-                guard state.runs <= State.runLimit else { return stopStuck() }
+                guard state.runs <= State.runLimit else { return stop(at: step, .endlessLoop) }
                 situation.pending = .action(call, step: step)
-                if case .action(let action) = flow.steps[step].kind, let prompt = action.meanwhile { say(prompt) }
+                if let prompt = action.meanwhile { say(prompt) }
                 next = .action(call)
                 return
             case .ended(let outcome):
@@ -49,94 +48,82 @@ extension Turn {
                 isBack = true
             }
         }
-        stopStuck()
+        stop(at: last, .endlessLoop)
     }
 
-    /// A flow that forgets what it has just found out goes round without end: a defect of the flow.
-    private mutating func stopStuck() {
-        say(.stuck)
-        situation.pending = .ended(outcome: "stuck")
-        next = .end(.completed(outcome: "stuck"))
+    /// The thing to do where a walk stops.
+    private enum Task {
+        case ask(StepIndex, Asking)
+        case run(StepIndex, Step.ActionStep)
+        case ended(String)
+        /// Something was settled, or is no longer, so that the walk begins again.
+        case changed
     }
 
-    private mutating func walk(_ index: FlowIndex) -> Stop {
-        let range = flow.flows[index].steps
-        var position = range.lowerBound
-        while position < range.upperBound {
-            let step = flow.steps[position]
-            if let condition = step.guardedBy, !condition.holds(in: situation.slots) {
-                passedOver?.insert(position)
-                position += 1
-                continue
+    /// Walks through a flow and does at its stop what needs no reply.
+    private mutating func walk(_ index: FlowIndex) -> Task {
+        var walk = FlowWalk(flow, situation)
+        let stop = walk.run(index)
+        passedOver?.formUnion(walk.skipped)
+        trace += walk.ends.map { ($0.step, $0.outcome) }
+        switch stop {
+        case .ended(let outcome): return .ended(outcome)
+        case .returned(let step, let outcome):
+            if takeReturn(of: step, outcome) { reopen(walk.calls) }
+            return .changed
+        case .step(let step):
+            if case .say(let prompt) = flow.steps[step].kind {
+                settleSilently(step, "said")
+                say(prompt)
+                return .changed
             }
-            var next = Branch.Next.following
-            let mark = situation.marks[position]
-            switch step.kind {
-            case .collect(let collect):
-                if let entry = situation.slots[collect.slot] {
-                    if collect.askKnown != nil, !entry.isConfirmed { return .ask(position, .known) }
-                } else if let mark {
-                    next = collect.branch(mark)?.next ?? .following
-                } else if let asking = situation.early.isEmpty ? .plain : answerEarly(collect.slot) {
-                    return .ask(position, asking)
-                } else {
-                    return .changed
-                }
-            case .confirm(let confirm):
-                guard let mark else { return .ask(position, .plain) }
-                next = confirm.branch(mark)?.next ?? .following
-            case .gate(let gate):
-                guard let mark else { return .ask(position, .plain) }
-                if mark != Step.Gate.open { next = gate.deny?.next ?? .following }
-            case .action(let action):
-                guard let mark else {
-                    return .run(position, call(action))
-                }
-                next = action.branches[mark]?.next ?? .following
-            case .call(let target, let branches):
-                switch walk(target) {
-                case .ended(let outcome):
-                    let branch = branches[outcome]
-                    if mark != outcome {
-                        trace.append((position, outcome))
-                        situation.marks[position] = outcome
-                        if let branch, branch.say != nil || !branch.set.isEmpty || !branch.clear.isEmpty {
-                            apply(branch, outcome: outcome, moment: [:], at: position)
-                            return .changed
-                        }
-                    }
-                    next = branch?.next ?? .following
-                case let stop:
-                    situation.marks[position] = nil
-                    return stop
-                }
-            case .say(let prompt):
-                if mark == nil {
-                    situation.marks[position] = "said"
-                    trace.append((position, "said"))
-                    say(prompt)
-                }
-            case .set(let changes):
-                if mark == nil {
-                    situation.marks[position] = "set"
-                    trace.append((position, "set"))
-                    apply(changes, outcome: "set", moment: [:], at: position)
-                    return .changed
-                }
-            case .end(let outcome):
-                trace.append((position, outcome))
-                return .ended(outcome)
-            }
-            switch next {
-            case .following, .stay: position += 1
-            case .step(let target): position = target
-            case .end(let outcome): return .ended(outcome)
-            }
+            let task = task(at: step)
+            reopen(walk.calls)
+            return task
         }
-        return .ended("done")
     }
 
-    private mutating func call(_ action: Step.ActionStep) -> ActionCall {
+    private mutating func task(at step: StepIndex) -> Task {
+        switch flow.steps[step].kind {
+        case .collect(let collect):
+            if situation.slots[collect.slot] != nil { return .ask(step, .known) }
+            guard let asking = situation.early.isEmpty ? .plain : answerEarly(collect.slot) else { return .changed }
+            return .ask(step, asking)
+        case .confirm, .gate: return .ask(step, .plain)
+        case .action(let action): return .run(step, action)
+        case .set(let changes):
+            settleSilently(step, "set")
+            apply(changes, outcome: "set", moment: [:], at: step)
+            return .changed
+        // A walk stops at none of these.
+        case .say, .call, .end: return .changed
+        }
+    }
+
+    /// Notes that a step is done that nobody answers.
+    private mutating func settleSilently(_ step: StepIndex, _ outcome: String) {
+        situation.marks[step] = outcome
+        trace.append((step, outcome))
+    }
+
+    /// Takes the outcome of a called flow.
+    ///
+    /// - Returns: Whether its branch did more than to go on.
+    private mutating func takeReturn(of step: StepIndex, _ outcome: String) -> Bool {
+        settleSilently(step, outcome)
+        guard case .call(_, let branches) = flow.steps[step].kind, let branch = branches[outcome],
+            branch.say != nil || !branch.set.isEmpty || !branch.clear.isEmpty
+        else { return false }
+        apply(branch, outcome: outcome, moment: [:], at: step)
+        return true
+    }
+
+    /// Calls whose flow is not at its end have no outcome.
+    private mutating func reopen(_ calls: [StepIndex]) {
+        for call in calls { situation.marks[call] = nil }
+    }
+
+    private mutating func call(of action: Step.ActionStep) -> ActionCall {
         var input: [String: Value] = [:]
         for parameter in action.inputs {
             switch parameter.source {

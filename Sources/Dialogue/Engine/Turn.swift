@@ -7,6 +7,7 @@ struct Turn {
     var messages: [Message] = []
     var next = Next.reply
     var understanding: Understanding?
+    var defect: FlowDefect?
     var trace: [(step: StepIndex, outcome: String?)] = []
     /// The steps whose condition did not hold when they were come to; kept only where someone watches.
     var passedOver: Set<StepIndex>?
@@ -64,6 +65,9 @@ struct Turn {
             if isLater { say(.resumed, ["title": .text(flow.steps[step].title)]) }
             askAgain()
         case .action(let call, _): next = .action(call)
+        case .broken(let step, _):
+            if isLater { say(.resumed, ["title": .text(flow.steps[step].title)]) }
+            askAgain()
         case .ended: say(.ended)
         }
     }

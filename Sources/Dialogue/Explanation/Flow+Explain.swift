@@ -24,6 +24,9 @@ extension Flow {
             understanding = understood
             question = turn.question(step, asking)
             place = (step, asking)
+        case .broken(let step, let reason):
+            question = Turn(flow: self, state: state).defectQuestion(at: step, reason)
+            understanding = resolver.understand(utterance, answering: question)
         case .ended:
             question = Question(form: .nothing)
             understanding = resolver.understand(utterance, answering: question)

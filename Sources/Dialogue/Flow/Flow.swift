@@ -112,7 +112,7 @@ public final class Flow: Sendable {
     /// The id of the step that a state waits at, or `nil` where it waits at none.
     public func stepID(of state: State) -> String? {
         switch state.situation.pending {
-        case .reply(let step, _), .action(_, let step): steps[step].id
+        case .reply(let step, _), .action(_, let step), .broken(let step, _): steps[step].id
         case .nothing, .ended: nil
         }
     }

@@ -113,6 +113,11 @@ enum SystemPrompt: String, CaseIterable {
     case stuck = "system_stuck"
     /// An action came back with an outcome that it does not declare: `action`, `outcome`.
     case brokenAction = "system_broken_action"
+    /// An action needs a value that is not known: the slot's `title`.
+    case missingInput = "system_missing_input"
+    /// The ways out after an action went wrong, with and without trying it again: `can_go_back`.
+    case brokenRetry = "system_broken_retry"
+    case brokenWays = "system_broken_ways"
 
     /// What it can name beside slots; docs/flows.md lists the same.
     var values: [String: PromptWord] {
@@ -124,7 +129,8 @@ enum SystemPrompt: String, CaseIterable {
         case .notUnderstoodAgain: ["hint": .plain, "help": .plain]
         case .help: ["help": .plain, "topics": .texts, "has_topics": .plain]
         case .status: ["title": .plain, "known": .records(fields: ["title", "value"])]
-        case .why, .cannotReopen, .returned, .resumed, .recalledNothing: ["title": .plain]
+        case .why, .cannotReopen, .returned, .resumed, .recalledNothing, .missingInput: ["title": .plain]
+        case .brokenRetry, .brokenWays: ["can_go_back": .plain]
         case .doubt, .gateDoubt: ["reason": .plain]
         case .problem: ["problem": .plain]
         case .problemAgain: ["problem": .plain, "help": .plain]

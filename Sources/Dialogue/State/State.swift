@@ -88,6 +88,8 @@ public enum Pending: Sendable, Hashable, Codable {
     case reply(step: StepIndex, asking: Asking)
     /// The end of an action.
     case action(ActionCall, step: StepIndex)
+    /// A way out of a defect, which stopped the session at a step.
+    case broken(step: StepIndex, FlowDefect.Reason)
     /// Nothing more: the flow ended with this outcome.
     case ended(outcome: String)
 }

@@ -10,6 +10,8 @@ public struct Transition: Sendable {
     public var next: Next
     /// How the reply was understood; `nil` where the event was no reply.
     public var understanding: Understanding?
+    /// The mistake of the flow or of an action that stopped the session, for logs; `nil` where there was none.
+    public var defect: FlowDefect?
     /// The steps that were come to and how those ended that did, in order: for coverage and for explanations.
     public var trace: [Trace] = []
 

@@ -21,6 +21,13 @@ public protocol EngineObserver: Sendable {
     ///   - time: How long it took.
     func didRunAction(_ name: String, outcome: String, time: Duration)
 
+    /// The flow or an action did something wrong, and the user was told so.
+    ///
+    /// - Parameters:
+    ///   - detail: A sentence for the log. What an action throws is in it, so it may hold values.
+    ///   - flow: The flow's folder.
+    func didFindDefect(_ detail: String, flow: String)
+
     /// An action was not finished here: the engine stops, or has lost it to another one.
     func didLoseAction(_ name: String)
 }

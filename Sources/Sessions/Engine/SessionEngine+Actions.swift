@@ -99,14 +99,10 @@ extension SessionEngine {
         in session: String
     ) async throws -> (outcome: String, rest: SessionRest) {
         let seat = try await seat(session, owner: nil)
-        let result = try await keepingLease(of: session, for: call) { [runner] in
-            do {
-                return try await runner(seat.record).run(call) { _ in }
-            } catch is CancellationError {
-                throw CancellationError()
-            } catch {
-                // A defective action: the flow says so and stops, instead of running it again and again.
-                return ActionResult(outcome: "broken")
+        let result = try await keepingLease(of: session, for: call) { [runner, observer] in
+            // Of a defective action the flow tells the user, instead of running it again and again.
+            try await runner(seat.record).result(of: call) { error in
+                observer?.didFindDefect("the action '\(call.name)' threw: \(error)", flow: seat.record.flow)
             }
         }
         return (result.outcome, try await finish(call, result, in: session))

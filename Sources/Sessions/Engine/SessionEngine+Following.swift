@@ -146,7 +146,7 @@ extension Seat {
         switch state.situation.pending {
         case .action: .working
         case .ended(let outcome): .ended(.completed(outcome: outcome))
-        case .nothing, .reply: .waiting
+        case .nothing, .reply, .broken: .waiting
         }
     }
 }

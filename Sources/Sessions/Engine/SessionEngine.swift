@@ -276,6 +276,7 @@ public final class SessionEngine: Sendable {
         )
         let outcome = try await store(turn, of: seat.record.flow)
         if case .stored = outcome {
+            if let defect = transition.defect { observer?.didFindDefect("\(defect)", flow: seat.record.flow) }
             seats.keep(seat.followed(by: transition.state))
             signals.send(seat.record.id)
             if let channel = seat.record.channel, !transition.messages.isEmpty {

@@ -46,6 +46,7 @@ public struct ReplayDifference: Sendable, Hashable {
         case .reply(let step, _): place = "step \(flow.steps[step].id)"
         case .action(let call, let step):
             place = "step \(flow.steps[step].id), running \(call.name) with \(Value.record(call.input).canonicalJSON)"
+        case .broken(let step, _): place = "step \(flow.steps[step].id), broken"
         case .ended(let outcome): place = "end \(outcome)"
         }
         let slots = flow.slots.compactMap { slot in

@@ -39,7 +39,7 @@ struct ServerStage {
                 patience: settings.patience,
                 lease: settings.lease
             ),
-            observer: EngineMetrics(metrics),
+            observer: EngineMetrics(metrics, logger: logger),
             removed: { session in
                 do { try workspaces.remove(session) } catch {
                     logger.error("workspace not removed", metadata: ["session": "\(session)", "error": "\(error)"])

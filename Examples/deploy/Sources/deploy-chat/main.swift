@@ -1,6 +1,7 @@
 import BundledPrompts
 import DeployBot
 import Dialogue
+import Foundation
 import Sessions
 
 // deploy-chat [PROMPTS [SECONDS]]: talk to the bot at a terminal. A machine gets so many seconds to show that it is well.
@@ -17,6 +18,7 @@ let show: @Sendable (Conversation.Show) -> Void = { event in
     switch event {
     case .message(let message): print(message.shownText)
     case .progress(let text): print("  (\(text))")
+    case .defect(let detail): FileHandle.standardError.write(Data("\(detail)\n".utf8))
     case .began, .finished: break
     }
 }
