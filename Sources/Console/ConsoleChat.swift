@@ -86,7 +86,7 @@ public struct ConsoleChat: Sendable {
             }
             presses = 0
             let event = await conversation.flow.admit(bytes, length: length, in: conversation.state)
-            if case .reply(let text) = event {
+            if case .reply(let text) = event.kind {
                 editor?.remember(text)
                 if echoes { screen.say("> " + DisplayText(text)) }
                 if let request = ConsoleExplanation(text) {

@@ -18,7 +18,7 @@ public final class ConsoleRecorder: Sendable {
     }
 
     func user(_ event: Event) {
-        switch event {
+        switch event.kind {
         case .reply(let text): add(.remark(""), .user(.text(text)))
         case .refused: add(.remark(""), .remark("# a reply was refused here and is not kept"))
         case .started, .actionFinished: break

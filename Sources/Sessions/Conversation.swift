@@ -176,8 +176,10 @@ public actor Conversation {
     public var recentReplies: [RecentReply] { recent.replies }
 
     private func take(_ event: Event, show: @escaping @Sendable (Show) -> Void) async throws -> SessionRest {
-        SessionRest(
-            try await flow.drive(state, on: event) { event, transition in
+        // One that could not be stored before keeps its time.
+        let event = event.time == nil ? event.at(clock.timestamp) : event
+        return SessionRest(
+            try await flow.drive(state, on: event, now: { [clock] in clock.timestamp }) { event, transition in
                 try await store(event, transition)
                 if let defect = transition.defect { show(.defect("\(defect)")) }
                 for message in transition.messages { show(.message(message)) }
@@ -201,7 +203,7 @@ public actor Conversation {
                 )
             )
         } catch {
-            if case .actionFinished = event { unsaved = event }
+            if case .actionFinished = event.kind { unsaved = event }
             throw error
         }
         unsaved = nil

@@ -55,7 +55,7 @@ struct RecentReplies: Sendable {
     ///   - step: The step that it waited at.
     ///   - understanding: How it was understood, where it was a reply.
     mutating func add(_ event: Event, in state: State, at step: String?, _ understanding: Understanding?) {
-        switch event {
+        switch event.kind {
         case .started: replies = []
         case .reply(let text):
             replies.append(RecentReply(.taken(text: text, understanding: understanding), before: state))

@@ -1,3 +1,4 @@
+public import Dialogue
 internal import Foundation
 
 /// The time, and waiting for it to pass: what tests put something else in place of.
@@ -15,6 +16,9 @@ public struct SessionClock: Sendable {
         self.now = now
         self.sleep = sleep
     }
+
+    /// The time, as events carry it.
+    public var timestamp: Timestamp { Timestamp(milliseconds: now()) }
 
     /// The clock of the machine.
     public static let system = SessionClock(now: { Int64(Date().timeIntervalSince1970 * 1_000) })

@@ -49,7 +49,7 @@ struct ExplainCommand: AsyncParsableCommand {
         do {
             let flow = try options.compile()
             let state = try state(in: flow)
-            switch flow.admit(Array(text.utf8), in: state) {
+            switch flow.admit(Array(text.utf8), in: state).kind {
             case .refused(let refusal): show(refusal, on: screen)
             case .reply, .started, .actionFinished:
                 guard let explanation = flow.explain(text, in: state) else { return }

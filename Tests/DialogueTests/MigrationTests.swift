@@ -89,7 +89,7 @@ struct MigrationTests {
         #expect(new.stepID(of: migration.state) == "pay")
         #expect(
             !migration.steps.contains {
-                if case .reply("yes") = $0.event { $0.awaited?.hasPrefix("ask pay") == true } else { false }
+                if case .reply("yes") = $0.event.kind { $0.awaited?.hasPrefix("ask pay") == true } else { false }
             }
         )
     }

@@ -26,7 +26,10 @@ struct ConversationTests {
         #expect(try await conversation.open(show: ear.show) == .waiting)
         #expect(try await conversation.reply(Array("blue".utf8), show: ear.show) == .ended(.completed(outcome: "done")))
         #expect(ear.all == ["Which cup?", "It is hot."])
-        let events = await store.load("s")?.events
+        let stored = try #require(await store.load("s")?.events)
+        let events = stored.map { $0.at(nil) }
+        let times = stored.compactMap(\.time)
+        #expect(times.count == stored.count && times == times.sorted(), "each event has its time")
         #expect(
             events == [
                 .started(hints: [:]), .reply("blue"), .actionFinished(id: 1, result: ActionResult(outcome: "hot")),

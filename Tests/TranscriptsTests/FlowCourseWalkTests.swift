@@ -30,7 +30,8 @@ struct FlowCourseWalkTests {
             #expect(course.places.filter { $0.level == 0 }.map(\.step) == Array(flow.flows[course.flow].steps), place)
             let present = course.places.indices.filter { course.places[$0].standing == .present }
             if index == courses.count - 1 {
-                #expect(present.last.map { flow.steps[course.places[$0].step].id } == flow.stepID(of: walk.state), place)
+                let innermost = present.last.map { flow.steps[course.places[$0].step].id }
+                #expect(innermost == flow.stepID(of: walk.state), place)
             }
             // They are one within the other.
             #expect(present.map { course.places[$0].level } == Array(0..<present.count), place)

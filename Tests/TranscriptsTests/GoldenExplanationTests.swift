@@ -56,7 +56,7 @@ struct GoldenExplanationTests {
                 event = flow.admit(reply.length > 4_096 ? [] : reply.sent, length: reply.length, in: state)
             }
             guard let first = event else { continue }
-            if case .reply(let text) = first, seen.insert("\(state.situation.pending) \(text)").inserted {
+            if case .reply(let text) = first.kind, seen.insert("\(state.situation.pending) \(text)").inserted {
                 try check(text, in: state, of: flow)
             }
             state = flow.advance(state, on: first).state

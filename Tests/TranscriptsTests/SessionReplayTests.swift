@@ -66,7 +66,9 @@ struct SessionReplayTests {
             #expect(live.flow.fold(prefix).canonicalJSON == live.states[end - 1])
         }
         // A secret is kept nowhere, so nothing can take its place.
-        guard !live.events.contains(where: { if case .refused(.secret) = $0 { true } else { false } }) else { return }
+        guard !live.events.contains(where: { if case .refused(.secret) = $0.kind { true } else { false } }) else {
+            return
+        }
         let text = replay.transcript(upTo: turns.count, flow: live.flow).text
         let result = try await TranscriptRunner(flow: live.flow).run(
             try TranscriptParser.parse(text, file: name),

@@ -14,7 +14,7 @@ struct Rehearsal {
 
         /// The reply, where the event is one.
         var reply: String? {
-            if case .reply(let text) = event { text } else { nil }
+            if case .reply(let text) = event.kind { text } else { nil }
         }
     }
 

@@ -36,7 +36,7 @@ enum UsherBench {
         let flow = rehearsal.flow
         let whole = measure(replies, rounds: rounds) { keep(flow.advance($0.state, on: $0.event)) }
         let normalise = measure(replies, rounds: rounds) { keep(Utterance($0.reply ?? "")) }
-        let ends = rehearsal.turns.filter { if case .actionFinished = $0.event { true } else { false } }
+        let ends = rehearsal.turns.filter { if case .actionFinished = $0.event.kind { true } else { false } }
         let others = measure(ends, rounds: rounds) { keep(flow.advance($0.state, on: $0.event)) }
         row("microseconds", "mean", "p50", "p99", "of a turn", "per second")
         func line(_ name: String, _ timings: Timings) {

@@ -38,7 +38,7 @@ struct ReplyBody: Encodable {
     /// Makes a body of an event; `nil` where it is none of the user's.
     init?(_ event: Event, at position: Int) {
         self.position = position
-        switch event {
+        switch event.kind {
         case .reply(let text): self.text = text
         case .refused(.tooLong): refused = "too_long"
         case .refused(.notText): refused = "not_text"

@@ -101,12 +101,12 @@ struct SessionRoutes: Sendable {
     ) async throws -> Response {
         let view = try await engine.view(of: id(context), owner: principal.owner)
         let (events, base) = (view.record.events, view.record.base)
-        let last = events.lastIndex { if case .reply = $0 { true } else { false } }.map { $0 + base }
+        let last = events.lastIndex { if case .reply = $0.kind { true } else { false } }.map { $0 + base }
         guard let position = try number("position", of: request) ?? last else {
             throw Problem.notFound("the session has no reply yet")
         }
         let index = position - base
-        guard events.indices.contains(index), case .reply(let text) = events[index] else {
+        guard events.indices.contains(index), case .reply(let text) = events[index].kind else {
             throw Problem.notFound("there is no reply at position \(position)")
         }
         guard let explanation = view.flow.explain(text, in: view.flow.fold(events[..<index])) else {

@@ -17,17 +17,19 @@ extension Flow {
     /// - Parameters:
     ///   - state: Where the session stands.
     ///   - event: What happened.
+    ///   - now: The time, for the ends of actions.
     ///   - perform: Does what a transition asks for; what it throws ends the loop.
     /// - Returns: The last transition, whose state is the session's.
     @discardableResult
     public func drive(
         _ state: State,
         on event: Event,
+        now: () -> Timestamp? = { nil },
         _ perform: (Event, Transition) async throws -> ActionResult?
     ) async rethrows -> Transition {
         var event = event
         var transition = advance(state, on: event)
-        while let end = Self.end(of: transition, try await perform(event, transition)) {
+        while let end = Self.end(of: transition, try await perform(event, transition), now) {
             event = end
             transition = advance(transition.state, on: event)
         }
@@ -39,11 +41,12 @@ extension Flow {
     public func drive(
         _ state: State,
         on event: Event,
+        now: () -> Timestamp? = { nil },
         _ perform: (Event, Transition) throws -> ActionResult?
     ) rethrows -> Transition {
         var event = event
         var transition = advance(state, on: event)
-        while let end = Self.end(of: transition, try perform(event, transition)) {
+        while let end = Self.end(of: transition, try perform(event, transition), now) {
             event = end
             transition = advance(transition.state, on: event)
         }
@@ -51,8 +54,8 @@ extension Flow {
     }
 
     /// The event that a transition's action ends in; `nil` where there is no action, or it is left pending.
-    private static func end(of transition: Transition, _ result: ActionResult?) -> Event? {
+    private static func end(of transition: Transition, _ result: ActionResult?, _ now: () -> Timestamp?) -> Event? {
         guard case .action(let call) = transition.next, let result else { return nil }
-        return .actionFinished(id: call.id, result: result)
+        return Event(.actionFinished(id: call.id, result: result), at: now())
     }
 }

@@ -40,7 +40,7 @@ extension Flow {
         var replay = Replay(flow: self, old: old)
         var isWhole = true
         for step in old {
-            switch step.event {
+            switch step.event.kind {
             case .actionFinished: continue
             case .started, .refused, .reply:
                 if !replay.take(step) { isWhole = false }
@@ -61,7 +61,7 @@ extension Flow {
         }
         var lost: [Value] = []
         for step in rest {
-            guard !isWhole, case .reply = step.event, let id = step.awaited.flatMap(Self.step(ofAwaited:)) else {
+            guard !isWhole, case .reply = step.event.kind, let id = step.awaited.flatMap(Self.step(ofAwaited:)) else {
                 continue
             }
             let known = steps.first { $0.id == id }
@@ -95,27 +95,34 @@ private struct Replay {
     var steps: [Migration.Step] = []
     /// How many of the old events were gone through.
     var taken = 0
+    /// How an action ended, and when.
+    private struct End {
+        var result: ActionResult
+        var time: Timestamp?
+    }
+
     /// Recorded outcomes by the call they belong to, in their order.
-    private var recorded: [String: [ActionResult]] = [:]
+    private var recorded: [String: [End]] = [:]
     /// Recorded outcomes whose call is not known.
-    private var unnamed: [ActionResult] = []
+    private var unnamed: [End] = []
 
     init(flow: Flow, old: [Migration.Step]) {
         self.flow = flow
         state = flow.initialState
         for step in old {
-            guard case .actionFinished(_, let result) = step.event else { continue }
+            guard case .actionFinished(_, let result) = step.event.kind else { continue }
+            let end = End(result: result, time: step.event.time)
             if let awaited = step.awaited {
-                recorded[awaited, default: []].append(result)
+                recorded[awaited, default: []].append(end)
             } else {
-                unnamed.append(result)
+                unnamed.append(end)
             }
         }
     }
 
     /// Takes a reply, with the actions that it leads to; returns whether all of it fits.
     mutating func take(_ step: Migration.Step) -> Bool {
-        if case .reply = step.event {
+        if case .reply = step.event.kind {
             // Said while an action ran, it changed nothing.
             if step.awaited?.hasPrefix("run ") == true {
                 taken += 1
@@ -126,11 +133,11 @@ private struct Replay {
         let before = self
         add(step.event)
         while case .action(let call, let index) = state.situation.pending {
-            guard let result = result(of: call, at: index) else {
+            guard let end = end(of: call, at: index) else {
                 if isRepeatable(index) { taken = before.taken + 1 } else { self = before }
                 return false
             }
-            add(.actionFinished(id: call.id, result: result))
+            add(Event(.actionFinished(id: call.id, result: end.result), at: end.time))
         }
         taken = before.taken + 1
         return true
@@ -153,16 +160,18 @@ private struct Replay {
         }
     }
 
-    private mutating func result(of call: ActionCall, at index: StepIndex) -> ActionResult? {
+    private mutating func end(of call: ActionCall, at index: StepIndex) -> End? {
         guard case .action(let action) = flow.steps[index].kind else { return nil }
         let awaited = flow.awaited(in: state)
         if var results = recorded[awaited], !results.isEmpty {
-            guard action.branches[results[0].outcome] != nil else { return nil }
+            guard action.branches[results[0].result.outcome] != nil else { return nil }
             let first = results.removeFirst()
             recorded[awaited] = results
             return first
         }
-        guard recorded.isEmpty, let first = unnamed.first, action.branches[first.outcome] != nil else { return nil }
+        guard recorded.isEmpty, let first = unnamed.first, action.branches[first.result.outcome] != nil else {
+            return nil
+        }
         unnamed.removeFirst()
         return first
     }

@@ -24,7 +24,7 @@ struct Turn {
     }
 
     mutating func handle(_ event: Event) {
-        switch event {
+        switch event.kind {
         case .started(let hints):
             guard case .nothing = situation.pending else { return resume() }
             takeHints(hints)

@@ -1,17 +1,52 @@
 public import Intents
 
-/// What moves a session.
+/// Something that moves a session.
 ///
 /// Nothing else does.
-public enum Event: Sendable, Hashable {
-    /// The session begins, with what is known beforehand by slot name: hints, each subject to the flow's own checks.
-    case started(hints: [String: Value])
-    /// The user replied.
-    case reply(String)
-    /// The user sent something that is not kept; only what kind of thing it was is known.
-    case refused(Refusal)
-    /// An action that a transition asked for has ended.
-    case actionFinished(id: Int, result: ActionResult)
+///
+/// Whoever drives the session gives an event its time, and stores it with the event. So a replay sees the same time, and
+/// whatever is computed from it stays the same for ever.
+public struct Event: Sendable, Hashable {
+    /// The kinds of events.
+    public enum Kind: Sendable, Hashable {
+        /// The session begins, with what is known beforehand by slot name: hints, each subject to the flow's own checks.
+        case started(hints: [String: Value])
+        /// The user replied.
+        case reply(String)
+        /// The user sent something that is not kept; only what kind of thing it was is known.
+        case refused(Refusal)
+        /// An action that a transition asked for has ended.
+        case actionFinished(id: Int, result: ActionResult)
+    }
+
+    /// The kind of event, with what belongs to it.
+    public var kind: Kind
+    /// The time at which it happened; `nil` in sessions that were stored before events had times, and where no time
+    /// matters.
+    public var time: Timestamp?
+
+    /// Makes an event.
+    public init(_ kind: Kind, at time: Timestamp? = nil) {
+        self.kind = kind
+        self.time = time
+    }
+
+    /// The beginning of a session.
+    public static func started(hints: [String: Value]) -> Event { Event(.started(hints: hints)) }
+
+    /// A reply of the user.
+    public static func reply(_ text: String) -> Event { Event(.reply(text)) }
+
+    /// A reply that is not kept.
+    public static func refused(_ refusal: Refusal) -> Event { Event(.refused(refusal)) }
+
+    /// The end of an action.
+    public static func actionFinished(id: Int, result: ActionResult) -> Event {
+        Event(.actionFinished(id: id, result: result))
+    }
+
+    /// The same event at another time.
+    public func at(_ time: Timestamp?) -> Event { Event(kind, at: time) }
 }
 
 /// Why a reply was not taken.
@@ -28,30 +63,31 @@ public enum Refusal: Sendable, Hashable {
 
 extension Event: Codable {
     private enum CodingKeys: String, CodingKey {
-        case event, hints, text, id, outcome, values, reason, bytes, limit, kind
+        case event, time, hints, text, id, outcome, values, reason, bytes, limit, kind
     }
 
     /// Reads the flat form that ``encode(to:)`` writes.
     public init(from decoder: any Decoder) throws {
         let fields = try decoder.container(keyedBy: CodingKeys.self)
+        time = try fields.decodeIfPresent(Timestamp.self, forKey: .time)
         switch try fields.decode(String.self, forKey: .event) {
         case "started":
-            self = .started(hints: try fields.decodeIfPresent([String: Value].self, forKey: .hints) ?? [:])
-        case "reply": self = .reply(try fields.decode(String.self, forKey: .text))
+            kind = .started(hints: try fields.decodeIfPresent([String: Value].self, forKey: .hints) ?? [:])
+        case "reply": kind = .reply(try fields.decode(String.self, forKey: .text))
         case "refused":
             switch try fields.decode(String.self, forKey: .reason) {
             case "too_long":
-                self = .refused(
+                kind = .refused(
                     .tooLong(
                         bytes: try fields.decode(Int.self, forKey: .bytes),
                         limit: try fields.decode(Int.self, forKey: .limit)
                     )
                 )
-            case "secret": self = .refused(.secret(kind: try fields.decode(String.self, forKey: .kind)))
-            default: self = .refused(.notText)
+            case "secret": kind = .refused(.secret(kind: try fields.decode(String.self, forKey: .kind)))
+            default: kind = .refused(.notText)
             }
         case "action_finished":
-            self = .actionFinished(
+            kind = .actionFinished(
                 id: try fields.decode(Int.self, forKey: .id),
                 result: ActionResult(
                     outcome: try fields.decode(String.self, forKey: .outcome),
@@ -67,10 +103,11 @@ extension Event: Codable {
         }
     }
 
-    /// Writes a flat object, such as `{"event":"reply","text":"yes"}`.
+    /// Writes a flat object, such as `{"event":"reply","text":"yes","time":1767225600000}`.
     public func encode(to encoder: any Encoder) throws {
         var fields = encoder.container(keyedBy: CodingKeys.self)
-        switch self {
+        try fields.encodeIfPresent(time, forKey: .time)
+        switch kind {
         case .started(let hints):
             try fields.encode("started", forKey: .event)
             if !hints.isEmpty { try fields.encode(hints, forKey: .hints) }

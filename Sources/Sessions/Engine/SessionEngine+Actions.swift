@@ -112,7 +112,10 @@ extension SessionEngine {
     private func finish(_ call: ActionCall, _ result: ActionResult, in session: String) async throws -> SessionRest {
         while true {
             let seat = try await seat(session, owner: nil)
-            let event = Event.actionFinished(id: call.id, result: result)
+            let event = Event(
+                .actionFinished(id: call.id, result: result),
+                at: clock.timestamp
+            )
             let transition = seat.flow.advance(seat.state, on: event)
             do {
                 // The key keeps two engines from storing the end of one call.

@@ -66,7 +66,7 @@ extension SessionEngine {
     /// The answer that a delivery got in an earlier version of the flow, whose states are not known here.
     func earlierAnswer(_ session: String, from position: Int) async throws -> Answer {
         let later = try await store.history(of: session, from: position + 1)
-        let actions = later.prefix { if case .actionFinished = $0.event { true } else { false } }.count
+        let actions = later.prefix { if case .actionFinished = $0.event.kind { true } else { false } }.count
         let messages = try await store.messages(of: session, after: 0, limit: .max)
         return Answer(
             session: session,

@@ -201,7 +201,7 @@ public final class SessionEngine: Sendable {
                 seat = try await self.seat(session, owner: owner)
                 guard seat.count == count else { throw SessionEngineError.movedOn(session) }
             }
-            let event = event(seat.flow, seat.state)
+            let event = event(seat.flow, seat.state).at(clock.timestamp)
             let transition = seat.flow.advance(seat.state, on: event)
             do {
                 switch try await commit(event, transition, of: seat, delivery: delivery) {
@@ -307,7 +307,7 @@ public final class SessionEngine: Sendable {
         let all = try await store.messages(of: session, after: 0, limit: .max)
         let first = position - record.base
         let later = record.events[(first + 1)...].firstIndex {
-            if case .actionFinished = $0 { false } else { true }
+            if case .actionFinished = $0.kind { false } else { true }
         }
         let turn = first..<(later ?? record.events.count)
         let positions = position..<(turn.upperBound + record.base)

@@ -69,7 +69,7 @@ public struct CoverageCollector: Sendable {
                 if let outcome = visit.outcome { leave(step, by: outcome, &covered) }
             }
             for step in passedOver { leave(step, by: StepTransitions.condition.fails, &covered) }
-            if case .reply(let text) = event, let understanding = transition.understanding {
+            if case .reply(let text) = event.kind, let understanding = transition.understanding {
                 if case .reply(let step, let asking) = state.situation.pending,
                     let exit = StepTransitions.way(
                         of: flow.steps[step],

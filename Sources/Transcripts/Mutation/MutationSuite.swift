@@ -131,7 +131,7 @@ public struct MutationSuite: Sendable {
                     covered: collector.covered(by: result.events, of: one.flow)
                 )
             )
-            for case .reply(let text) in result.events {
+            for case .reply(let text) in result.events.map(\.kind) {
                 let text = Utterance(text).text
                 cited[text, default: Reply(text: text)].cases.insert(index)
             }

@@ -85,7 +85,7 @@ public struct PhrasingListener: Sendable {
             return Heard(intent: intent, understanding: understanding)
         case .step(let state):
             let event = flow.admit(Array(text.utf8), in: state)
-            if case .refused = event { return Heard(intent: "refused") }
+            if case .refused = event.kind { return Heard(intent: "refused") }
             guard let understanding = flow.advance(state, on: event).understanding else {
                 return Heard(intent: LabelledReply.other)
             }

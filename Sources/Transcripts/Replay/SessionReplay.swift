@@ -63,7 +63,7 @@ public struct SessionReplay: Sendable {
             let transition = flow.advance(state, on: event)
             entries += Self.entries(of: event, in: state) + Self.entries(of: transition)
             state = transition.state
-            if case .actionFinished = event, var turn = turns.popLast() {
+            if case .actionFinished = event.kind, var turn = turns.popLast() {
                 turn.take(entries, state, upTo: position + 1)
                 turns.append(turn)
             } else {
@@ -76,7 +76,7 @@ public struct SessionReplay: Sendable {
     }
 
     private static func problem(with event: Event, at position: Int, in state: State) -> String? {
-        switch event {
+        switch event.kind {
         case .started where position > 0: "a session starts only once"
         case .started: nil
         case _ where position == 0: "a session begins with 'started'"
@@ -96,7 +96,7 @@ public struct SessionReplay: Sendable {
     }
 
     private static func entries(of event: Event, in state: State) -> [Transcript.Entry] {
-        switch event {
+        switch event.kind {
         case .started: []
         case .reply(let text): [Transcript.Entry(.user(.text(text)))]
         case .refused(let refusal):

@@ -74,7 +74,7 @@ private struct Play {
             recorded = entries[body..<end].compactMap { if case .action = $0.kind { $0.kind } else { nil } }
             used = 0
             isPaused = false
-            if case .refused = event { turn.isRefused = true }
+            if case .refused = event.kind { turn.isRefused = true }
             try await take(event, &turn)
             turn.step = flow.stepID(of: state)
             trace += turn.trace

@@ -29,7 +29,7 @@ struct SlackReceivingTests {
     private func replies(_ desk: Desk) async -> [String] {
         var texts: [String] = []
         for session in await desk.store.list(owner: nil) {
-            for case .reply(let text) in await desk.store.load(session)?.events ?? [] { texts.append(text) }
+            for case .reply(let text) in await desk.store.load(session)?.events.map(\.kind) ?? [] { texts.append(text) }
         }
         return texts
     }
