@@ -25,7 +25,7 @@ public actor Conversation {
     /// Where it stands.
     public private(set) var state: State
     private var recent = RecentReplies()
-    private let store: any SessionStore
+    private let store: any SessionLog
     private let runner: any ActionRunner
     private let clock = SessionClock.system
     private var count: Int
@@ -40,7 +40,7 @@ public actor Conversation {
     public static func begin(
         _ id: String,
         flow: Flow,
-        store: any SessionStore,
+        store: any SessionLog,
         runner: any ActionRunner
     ) async throws -> Conversation {
         let entry = flow.flows[flow.entry].name
@@ -67,7 +67,7 @@ public actor Conversation {
     public static func resume(
         _ record: SessionRecord,
         flow: Flow,
-        store: any SessionStore,
+        store: any SessionLog,
         runner: any ActionRunner
     ) -> Conversation {
         Conversation(record.id, flow: flow, store: store, runner: runner, events: record.events)
@@ -89,7 +89,7 @@ public actor Conversation {
         _ record: SessionRecord,
         to id: String,
         flow: Flow,
-        store: any SessionStore,
+        store: any SessionLog,
         runner: any ActionRunner
     ) async throws -> Conversation {
         let migration = flow.migrate(record.steps)
@@ -114,7 +114,7 @@ public actor Conversation {
     private init(
         _ id: String,
         flow: Flow,
-        store: any SessionStore,
+        store: any SessionLog,
         runner: any ActionRunner,
         events: [Event],
         opening: Message? = nil

@@ -1,13 +1,16 @@
 public import Dialogue
 
-/// Where sessions live.
+/// A place where sessions live: everything that an engine needs of it.
 ///
 /// A turn is stored whole or not at all, and only once: its position says which events came before it, and its delivery
 /// key is unique in its session. So two machines that take the same turn, or two turns at the same time, cannot both
 /// succeed, and a delivery that is repeated after a crash is told apart from a new one.
 ///
 /// Times are milliseconds since 1970 and are given by the caller: a store has no clock.
-public protocol SessionStore: Sendable {
+public protocol SessionStore: SessionLog, SessionDirectory, FlowVersions, ActionLeases, Outbox {}
+
+/// The events and messages of sessions.
+public protocol SessionLog: Sendable {
     /// Makes a session, with the events that it comes with.
     ///
     /// - Throws: ``SessionStoreError`` with `exists` where there is one of that name.
@@ -25,12 +28,6 @@ public protocol SessionStore: Sendable {
     /// - Returns: How many messages it has now.
     /// - Throws: As ``commit(_:)``.
     func migrate(_ migration: MigrationRecord) async throws -> Int
-
-    /// Says that versions of flows are run at a time.
-    func announce(_ digests: [String], at time: Int64) async throws
-
-    /// When a version of a flow was run, or `nil` where nobody has said so.
-    func announcement(of digest: String) async throws -> FlowAnnouncement?
 
     /// A session with its events, or `nil` where there is none of that name.
     func load(_ session: String) async throws -> SessionRecord?
@@ -53,7 +50,10 @@ public protocol SessionStore: Sendable {
 
     /// The position of the event that a delivery brought, or `nil` where its key is not known.
     func position(ofDelivery key: String, in session: String) async throws -> Int?
+}
 
+/// The sessions that there are, and whose they are.
+public protocol SessionDirectory: Sendable {
     /// The names of sessions, the one that last got an event first.
     ///
     /// - Parameter owner: Whose; `nil` for everybody's.
@@ -75,7 +75,19 @@ public protocol SessionStore: Sendable {
     ///
     /// - Returns: Their names.
     func expire(before time: Int64) async throws -> [String]
+}
 
+/// The versions of flows that are run by the processes that share a store.
+public protocol FlowVersions: Sendable {
+    /// Says that versions of flows are run at a time.
+    func announce(_ digests: [String], at time: Int64) async throws
+
+    /// When a version of a flow was run, or `nil` where nobody has said so.
+    func announcement(of digest: String) async throws -> FlowAnnouncement?
+}
+
+/// Claims of actions, so that one worker at a time runs the action of a session.
+public protocol ActionLeases: Sendable {
     /// Takes the action that a session waits for, so that no other worker runs it until the lease ends.
     ///
     /// A worker that has it already takes it again, which makes the lease longer.
@@ -85,7 +97,10 @@ public protocol SessionStore: Sendable {
 
     /// Sessions whose action nobody has, or whose lease has ended: what a crash left behind. The oldest first.
     func sessionsWithUnclaimedActions(now: Int64, limit: Int) async throws -> [String]
+}
 
+/// Messages on their way to channels.
+public protocol Outbox: Sendable {
     /// Takes messages to deliver, so that no other worker delivers them until the lease ends.
     ///
     /// Of each session only the first messages that are not delivered are given, and none while another worker has some
@@ -105,10 +120,12 @@ public protocol SessionStore: Sendable {
     func markDelivered(_ session: String, upTo number: Int) async throws
 }
 
-extension SessionStore {
+extension SessionDirectory {
     /// The names of all sessions, the one that last got an event first.
     public func list() async throws -> [String] { try await list(owner: nil) }
+}
 
+extension SessionLog {
     /// Adds one event to a session, for callers that keep nothing else of a turn.
     ///
     /// - Parameters:

@@ -1,20 +1,17 @@
 /// Why a store could not do what it was asked.
 public struct SessionStoreError: Error, Sendable, Hashable, CustomStringConvertible {
     /// The kind of error.
-    public struct Code: Sendable, Hashable {
-        private enum Base { case exists, notFound, conflict, unwritable, unreadable }
-        private let base: Base
-        private init(_ base: Base) { self.base = base }
+    public enum Code: Sendable, Hashable {
         /// There is a session of that name.
-        public static let exists = Code(.exists)
+        case exists
         /// There is no session of that name.
-        public static let notFound = Code(.notFound)
+        case notFound
         /// Somebody else added an event in the meantime.
-        public static let conflict = Code(.conflict)
+        case conflict
         /// It could not be stored: a full disk, a read-only folder.
-        public static let unwritable = Code(.unwritable)
+        case unwritable
         /// What is stored cannot be read.
-        public static let unreadable = Code(.unreadable)
+        case unreadable
     }
 
     /// The kind.

@@ -398,7 +398,7 @@ struct SessionEngineTests {
         for user in 0..<40 {
             let events = try #require(try await store.load("u\(user)")).events
             #expect(events.count == 5)
-            #expect(events.contains(.reply("cup \(user)")))
+            #expect(events.map(\.kind).contains(.reply("cup \(user)")))
             let numbers = try await store.messages(of: "u\(user)", after: 0, limit: 99).map(\.number)
             #expect(numbers == Array(1...numbers.count))
         }

@@ -32,7 +32,6 @@ extension Problem {
             self.init(status: .conflict, code: "flow-changed", detail: error.message + "; begin a new one")
         case .movedOn: self.init(status: .conflict, code: "moved-on", detail: error.message)
         case .busy, .newerFlow: self = .unavailable(error.message)
-        default: self = .defect
         }
     }
 
@@ -41,7 +40,7 @@ extension Problem {
         case .exists: self.init(status: .conflict, code: "exists", detail: error.message)
         case .notFound: self = .notFound(error.message)
         case .conflict, .unwritable: self = .unavailable("the store cannot take anything at the moment; send it again")
-        default: self = .defect
+        case .unreadable: self = .defect
         }
     }
 

@@ -1,23 +1,20 @@
 /// Why an engine could not take a delivery.
 public struct SessionEngineError: Error, Sendable, Hashable, CustomStringConvertible {
     /// The kind of error.
-    public struct Code: Sendable, Hashable {
-        private enum Base { case unknownSession, unknownFlow, flowChanged, newerFlow, movedOn, busy }
-        private let base: Base
-        private init(_ base: Base) { self.base = base }
+    public enum Code: Sendable, Hashable {
         /// There is no such session, or it is somebody else's: which of the two is not told.
-        public static let unknownSession = Code(.unknownSession)
+        case unknownSession
         /// There is no such flow.
-        public static let unknownFlow = Code(.unknownFlow)
+        case unknownFlow
         /// The session belongs to a version of the flow that is not there any more.
-        public static let flowChanged = Code(.flowChanged)
+        case flowChanged
         /// The session has gone on in a newer version of its flow, which other processes run; the delivery was not taken
         /// and can be sent again.
-        public static let newerFlow = Code(.newerFlow)
+        case newerFlow
         /// The question that the delivery answers is not open any more; the delivery was not taken.
-        public static let movedOn = Code(.movedOn)
+        case movedOn
         /// Others went on with the session again and again; the delivery was not taken and can be sent again.
-        public static let busy = Code(.busy)
+        case busy
     }
 
     /// The kind.

@@ -127,7 +127,9 @@ struct ChannelDeskTests {
         #expect(try await desk.choose(fresh, by: "ann", key: "b3") == .repeated(session: name))
         #expect(await parts.ended(name))
         #expect(try await desk.choose(fresh, by: "ann", key: "b4") == .closed)
-        let replies = await parts.store.load(name)?.events.filter { if case .reply = $0.kind { true } else { false } }
+        let replies = await parts.store.load(name)?.events.map(\.kind).filter {
+            if case .reply = $0 { true } else { false }
+        }
         #expect(replies == [.reply("help"), .reply("a blue cup")])
     }
 

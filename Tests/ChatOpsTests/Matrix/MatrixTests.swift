@@ -218,7 +218,7 @@ struct MatrixTests {
         let name = try #require(names.first)
         let record = try #require(await desk.store.load(name))
         #expect(record.address?.contains("$7") == true && record.owner == "matrix/@ann:localhost")
-        #expect(record.events.prefix(3) == [.started(hints: [:]), .reply("help"), .reply("blue")])
+        #expect(record.events.map(\.kind).prefix(3) == [.started(hints: [:]), .reply("help"), .reply("blue")])
     }
 
     @Test(
