@@ -52,7 +52,7 @@ extension Turn {
     }
 
     /// The thing to do where a walk stops.
-    private enum Task {
+    private enum Work {
         case ask(StepIndex, Asking)
         case run(StepIndex, Step.ActionStep)
         case ended(String)
@@ -61,7 +61,7 @@ extension Turn {
     }
 
     /// Walks through a flow and does at its stop what needs no reply.
-    private mutating func walk(_ index: FlowIndex) -> Task {
+    private mutating func walk(_ index: FlowIndex) -> Work {
         var walk = FlowWalk(flow, situation)
         let stop = walk.run(index)
         passedOver?.formUnion(walk.skipped)
@@ -77,13 +77,13 @@ extension Turn {
                 say(prompt)
                 return .changed
             }
-            let task = task(at: step)
+            let work = work(at: step)
             reopen(walk.calls)
-            return task
+            return work
         }
     }
 
-    private mutating func task(at step: StepIndex) -> Task {
+    private mutating func work(at step: StepIndex) -> Work {
         switch flow.steps[step].kind {
         case .collect(let collect):
             if situation.slots[collect.slot] != nil { return .ask(step, .known) }
