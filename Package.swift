@@ -21,7 +21,10 @@ let package = Package(
         .library(name: "TranscriptTesting", targets: ["TranscriptTesting", "Transcripts"]),
         .library(name: "PostgreSQLSessions", targets: ["PostgreSQLSessions"]),
         // The rest of what a transcript takes to run, for Benchmarks/.
-        .library(name: "Rehearsal", targets: ["Actions", "BundledPrompts", "Diagnostics", "Patterns", "Transcripts"]),
+        .library(
+            name: "Rehearsal",
+            targets: ["Actions", "BundledPrompts", "Diagnostics", "Patterns", "Transcripts", "YAMLReading"]
+        ),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),

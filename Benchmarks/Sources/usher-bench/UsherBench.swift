@@ -6,6 +6,7 @@ import Foundation
 import Intents
 import Patterns
 import Transcripts
+import YAMLReading
 
 /// Measures turns of the bundled flow and its compilation: `usher-bench <folder of transcripts> [rounds]`.
 @main
