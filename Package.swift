@@ -23,7 +23,7 @@ let package = Package(
         // The rest of what a transcript takes to run, for Benchmarks/.
         .library(
             name: "Rehearsal",
-            targets: ["Actions", "BundledPrompts", "Diagnostics", "Patterns", "Transcripts", "YAMLReading"]
+            targets: ["AWS", "Actions", "BundledPrompts", "Diagnostics", "Patterns", "Transcripts", "YAMLReading"]
         ),
     ],
     dependencies: [
@@ -54,6 +54,7 @@ let package = Package(
         // Apart from Diagnostics, since Yams takes long to compile and Intents need not wait for it.
         .target(name: "YAMLReading", dependencies: ["Diagnostics", .product(name: "Yams", package: "Yams")]),
         .target(name: "Intents", dependencies: ["Patterns", "Diagnostics"]),
+        .target(name: "AWS", dependencies: ["Diagnostics", "Intents", "Patterns"]),
         .target(
             name: "Dialogue",
             dependencies: [
@@ -63,7 +64,7 @@ let package = Package(
         .target(
             name: "Actions",
             dependencies: [
-                "Dialogue", "Intents", "Diagnostics", "YAMLReading",
+                "AWS", "Dialogue", "Intents", "Diagnostics", "YAMLReading",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "Yams", package: "Yams"),
@@ -86,7 +87,7 @@ let package = Package(
             ]
         ),
         // For the tests of a bot. It needs Swift Testing, so nothing else may depend on it.
-        .target(name: "TranscriptTesting", dependencies: ["BundledPrompts", "Dialogue", "Transcripts"]),
+        .target(name: "TranscriptTesting", dependencies: ["BundledPrompts", "Dialogue", "Intents", "Transcripts"]),
         .target(name: "Terminal", dependencies: ["CLibedit"]),
 
         // Shows Terminal to Tests/RealParts/terminal_probe.py, through a pseudo-terminal. It is no product.
@@ -111,7 +112,8 @@ let package = Package(
         .executableTarget(
             name: "repl",
             dependencies: [
-                "Actions", "BundledPrompts", "CCommit", "Console", "DemoWorld", "Diagnostics", "Dialogue", "Intents",
+                "AWS", "Actions", "BundledPrompts", "CCommit", "Console", "DemoWorld", "Diagnostics", "Dialogue",
+                "Intents",
                 "Sessions",
                 "StarterFlow", "Terminal", "Transcripts",
                 .product(name: "Logging", package: "swift-log"),
@@ -123,9 +125,12 @@ let package = Package(
         .testTarget(name: "NetworkingTests", dependencies: ["Networking"]),
         .testTarget(name: "PatternsTests", dependencies: ["Patterns"]),
         .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics", "YAMLReading"]),
-        .testTarget(name: "IntentsTests", dependencies: ["Diagnostics", "Intents", "Patterns", "YAMLReading"]),
+        .testTarget(name: "IntentsTests", dependencies: ["AWS", "Diagnostics", "Intents", "Patterns", "YAMLReading"]),
         .testTarget(name: "DialogueTests", dependencies: ["Dialogue", "Intents", "Diagnostics"]),
-        .testTarget(name: "ActionsTests", dependencies: ["Actions", "Diagnostics", "Dialogue", "Intents"]),
+        .testTarget(
+            name: "ActionsTests",
+            dependencies: ["AWS", "Actions", "Diagnostics", "Dialogue", "Intents", "YAMLReading"]
+        ),
         // A small flow with an action, and a store that fails when told to, for the two that follow.
         .target(
             name: "KettleFlow",
@@ -140,7 +145,7 @@ let package = Package(
         .testTarget(
             name: "TranscriptsTests",
             dependencies: [
-                "Actions", "BundledPrompts", "Diagnostics", "Dialogue", "Intents", "Patterns", "Transcripts",
+                "AWS", "Actions", "BundledPrompts", "Diagnostics", "Dialogue", "Intents", "Patterns", "Transcripts",
                 "YAMLReading",
             ]
         ),

@@ -11,17 +11,21 @@ public enum PromptFolder {
     /// The largest file that is read.
     static let sizeLimit = 4_194_304
 
-    /// Reads a folder of flows, with the rules and words for every flow: its own `common/`, or where it has none, the one
-    /// in the binary.
+    /// Reads a folder of flows, with the folders without a flow that flows may use.
+    ///
+    /// Where the folder has none of a name, the one in the binary is taken. The rules and words for every flow, in
+    /// `common/`, are such a folder.
     ///
     /// - Parameter path: The folder that holds the flows' folders.
     /// - Returns: As ``files(in:)``; sorted by path.
     /// - Throws: ``Failure`` with the file that cannot be read.
     public static func filesWithCommon(in path: String) throws -> [(path: String, text: String)] {
         let files = try files(in: path)
-        if files.contains(where: { $0.path.hasPrefix("common/") }) { return files }
-        let common = BundledPrompts.files.filter { $0.path.hasPrefix("common/") }
-        return (common + files).sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+        func folder(_ path: String) -> Substring { path.prefix { $0 != "/" } }
+        let own = Set(files.map { folder($0.path) })
+        let flows = BundledPrompts.files.map(\.path).filter { $0.hasSuffix("/flow.yaml") }.map { folder($0) }
+        let bundled = BundledPrompts.files.filter { !own.contains(folder($0.path)) && !flows.contains(folder($0.path)) }
+        return (bundled + files).sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
     }
 
     /// Reads every text file of a folder, at any depth; hidden files are passed over.

@@ -1,6 +1,7 @@
 internal import BundledPrompts
 public import Dialogue
 internal import Foundation
+public import Intents
 internal import Synchronization
 internal import Testing
 public import Transcripts
@@ -19,6 +20,7 @@ public final class TestedBot: Sendable {
     private let name: String
     private let prompts: String
     private let actions: [ActionSignature]
+    private let entities: EntityRegistry
     private let stage: @Sendable (Transcript) throws -> TranscriptStage
     private let flows = Mutex<[[String]: Flow]>([:])
 
@@ -29,6 +31,7 @@ public final class TestedBot: Sendable {
     ///   - prompts: The folder of prompts, relative to the file that this is called in. Where it holds no `common/`, the
     ///     rules and words that come with Usher are used.
     ///   - actions: The actions that its flows may run.
+    ///   - entities: The readers and validators that its entity files name.
     ///   - stage: What a transcript takes place in: who runs its actions, and what files there are. Without it a
     ///     transcript must hold the results of its actions itself.
     ///   - source: The file that this is called in.
@@ -36,12 +39,14 @@ public final class TestedBot: Sendable {
         flow: String,
         prompts: String,
         actions: [ActionSignature] = [],
+        entities: EntityRegistry = EntityRegistry(),
         stage: @escaping @Sendable (Transcript) throws -> TranscriptStage = { _ in TranscriptStage() },
         relativeTo source: String = #filePath
     ) {
         name = flow
         self.prompts = TranscriptCase.resolve(prompts, relativeTo: source)
         self.actions = actions
+        self.entities = entities
         self.stage = stage
     }
 
@@ -99,7 +104,7 @@ public final class TestedBot: Sendable {
                 throw TranscriptCase.Missing(description: "\(prompts): there is no flow '\(name)' (\(name)/flow.yaml)")
             }
             let source = FlowSource(name, files: files.map { FlowSource.File(path: $0.path, text: $0.text) })
-            let flow = try FlowCompiler(actions: actions).compile(source, entry: entry)
+            let flow = try FlowCompiler(actions: actions, entities: entities).compile(source, entry: entry)
             flows[key] = flow
             return flow
         }

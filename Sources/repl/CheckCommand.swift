@@ -15,7 +15,9 @@ struct CheckCommand: AsyncParsableCommand {
     func run() async throws {
         let flow = try options.compile()
         for warning in flow.warnings { print(warning) }
-        let broken = flow.rules.flatMap { rule in rule.brokenExamples.map { "\(rule.location): error: \($0)" } }
+        let broken =
+            flow.rules.flatMap { rule in rule.brokenExamples.map { "\(rule.location): error: \($0)" } }
+            + flow.entities.flatMap(\.brokenExamples).map { "\($0.location): error: \($0)" }
         for line in broken { print(line) }
         print(
             flow.name + ": "

@@ -1,3 +1,4 @@
+import AWS
 import Actions
 import ArgumentParser
 import BundledPrompts
@@ -45,11 +46,14 @@ struct FlowOptions: ParsableArguments {
 
     /// The compiled flow of files that are at hand.
     func compile(_ source: FlowSource, entry: String? = nil) throws -> Flow {
-        try FlowCompiler(actions: ActionRegistry.all.signatures).compile(source, entry: entry ?? self.entry)
+        try FlowCompiler(actions: ActionRegistry.all.signatures, entities: AWSEntities.registry).compile(
+            source,
+            entry: entry ?? self.entry
+        )
     }
 
     /// A compiled flow for each flow of the folder, the main one first.
     func compileAll(_ source: FlowSource) throws -> [Flow] {
-        try FlowCompiler(actions: ActionRegistry.all.signatures).compileAll(source)
+        try FlowCompiler(actions: ActionRegistry.all.signatures, entities: AWSEntities.registry).compileAll(source)
     }
 }

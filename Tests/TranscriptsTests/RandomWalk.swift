@@ -164,16 +164,16 @@ struct RandomWalk {
         guard let asked, case .reply(_, .plain) = state.situation.pending, case .collect(let collect) = asked.kind,
             case .entity(let kind, _) = flow.slots[collect.slot].type
         else { return chance(3, of: 4) ? "yes" : pick(["no", "the dataset", "not sure"]) }
-        switch kind {
-        case .text: return pick(Self.tasks)
-        case .s3URI: return pick(Self.places)
-        case .modelPackage: return pick(Self.models + ["support-bot"])
-        case .region: return pick(["us-east-1", "Oregon", "eu-west-1"])
-        case .choice, .choices, .flag: return pick(["yes", "no", "no"])
-        case .path: return "./metrics.json"
-        case .json: return "[{\"customMetricDefinition\": {}}]"
-        case .projectName: return pick(["support-bot", "yes"])
-        case .number: return "3"
+        switch kind.name {
+        case "text": return pick(Self.tasks)
+        case "s3_uri": return pick(Self.places)
+        case "model_package": return pick(Self.models + ["support-bot"])
+        case "region": return pick(["us-east-1", "Oregon", "eu-west-1"])
+        case "path": return "./metrics.json"
+        case "json": return "[{\"customMetricDefinition\": {}}]"
+        case "project_name": return pick(["support-bot", "yes"])
+        case "number": return "3"
+        default: return pick(["yes", "no", "no"])
         }
     }
 

@@ -1,3 +1,4 @@
+import AWS
 import Actions
 import BundledPrompts
 import Dialogue
@@ -142,14 +143,14 @@ struct RandomWalkTests {
 
     private static func canHold(_ slot: SlotDefinition, _ value: Value) -> Bool {
         guard case .entity(let kind, let options) = slot.type else { return true }
-        switch (kind, value) {
-        case (.text(let limit), .text(let text)): return !text.isEmpty && text.utf8.count <= limit
-        case (.region, .text(let code)): return Region(code: code) != nil
-        case (.s3URI, .text(let uri)): return (try? S3URI(parsing: uri)) != nil
-        case (.choice, .text(let id)): return slot.optionsFrom != nil || options.contains { $0.id == id }
-        case (.choices, .list(let list)): return !list.isEmpty
-        case (.flag, .flag), (.modelPackage, .text), (.path, .text), (.json, .text), (.projectName, .text),
-            (.number, .number):
+        switch (kind.name, value) {
+        case ("text", .text(let text)): return !text.isEmpty && text.utf8.count <= Int(kind.base.settings) ?? 0
+        case ("region", .text(let code)): return Region(code: code) != nil
+        case ("s3_uri", .text(let uri)): return (try? S3URI(parsing: uri)) != nil
+        case ("choice", .text(let id)): return slot.optionsFrom != nil || options.contains { $0.id == id }
+        case ("choices", .list(let list)): return !list.isEmpty
+        case ("boolean", .flag), ("model_package", .text), ("path", .text), ("json", .text), ("project_name", .text),
+            ("number", .number):
             return true
         default: return false
         }

@@ -1,3 +1,4 @@
+import AWS
 import Actions
 import BundledPrompts
 import Dialogue
@@ -15,7 +16,7 @@ private struct LiveSession {
     /// The flow with other texts.
     static func compile(changing change: (String) -> String) throws -> Flow {
         let files = BundledPrompts.files.map { FlowSource.File(path: $0.path, text: change($0.text)) }
-        return try FlowCompiler(actions: ActionRegistry.all.signatures).compile(
+        return try FlowCompiler(actions: ActionRegistry.all.signatures, entities: AWSEntities.registry).compile(
             FlowSource("model-evaluation", files: files)
         )
     }

@@ -18,8 +18,9 @@ struct Hearing {
             topics: topics,
             vocabulary: flow.slots.enumerated().compactMap { index, slot in
                 guard slot.isCorrectable, case .entity(let kind, _) = slot.type else { return nil }
-                return SlotVocabulary(index: index, kind: kind, names: slot.names)
-            }
+                return SlotVocabulary(index: index, type: kind, names: slot.names)
+            },
+            entities: flow.entities.map { $0.type() }
         )
     }
 

@@ -1,3 +1,4 @@
+import AWS
 import Actions
 import BundledPrompts
 import Dialogue
@@ -30,7 +31,9 @@ struct Rehearsal {
 
     /// Goes through every transcript of some folders that uses the main flow.
     init(folders: [String]) async throws {
-        flow = try FlowCompiler(actions: ActionRegistry.all.signatures).compile(Self.source)
+        flow = try FlowCompiler(actions: ActionRegistry.all.signatures, entities: AWSEntities.registry).compile(
+            Self.source
+        )
         let loader = TranscriptLoader(root: try TranscriptRoot.containing(folders))
         for file in try TranscriptFiles.find(in: folders) {
             let transcript = try loader.load(file)

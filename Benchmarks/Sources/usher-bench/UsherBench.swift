@@ -1,3 +1,4 @@
+import AWS
 import Actions
 import BundledPrompts
 import Diagnostics
@@ -99,7 +100,7 @@ enum UsherBench {
         let patterns = measure([flow.rules], rounds: 20, batch: 1) { rules in
             for rule in rules { keep(try? Pattern(rule.pattern.source, options: rule.pattern.options)) }
         }
-        let compiler = FlowCompiler(actions: ActionRegistry.all.signatures)
+        let compiler = FlowCompiler(actions: ActionRegistry.all.signatures, entities: AWSEntities.registry)
         let whole = measure([Rehearsal.source], rounds: 20, batch: 1) { keep(try? compiler.compile($0)) }
         row("milliseconds", "mean", "p50")
         row("compile the flow", milli(whole.mean), milli(whole.percentile(0.5)))

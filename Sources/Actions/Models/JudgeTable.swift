@@ -1,3 +1,4 @@
+internal import AWS
 internal import Diagnostics
 internal import Intents
 internal import YAMLReading

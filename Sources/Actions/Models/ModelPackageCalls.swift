@@ -1,3 +1,4 @@
+internal import AWS
 import Intents
 
 /// One version of a group, as `ListModelPackages` tells it.

@@ -1,3 +1,4 @@
+internal import AWS
 public import Dialogue
 public import Intents
 

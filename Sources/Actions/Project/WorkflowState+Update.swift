@@ -1,3 +1,4 @@
+internal import AWS
 internal import Intents
 
 extension WorkflowState {

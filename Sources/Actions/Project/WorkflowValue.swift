@@ -1,3 +1,4 @@
+internal import AWS
 internal import Intents
 
 /// What values of a state file must be, so that junk is not taken for a hint: what the slot would take of a user.

@@ -1,3 +1,4 @@
+internal import AWS
 internal import Intents
 
 /// Who an ARN of IAM or STS stands for.

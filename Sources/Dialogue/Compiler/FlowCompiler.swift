@@ -1,12 +1,19 @@
 public import Diagnostics
+public import Intents
 
 /// Compiles a flow's files into a ``Flow``: reads, links and checks them, and reports all that is wrong at once.
 public struct FlowCompiler: Sendable {
     /// The actions that flows may run.
     public let actions: [ActionSignature]
 
+    /// The readers and validators that entity files may name.
+    public let entities: EntityRegistry
+
     /// Makes a compiler.
-    public init(actions: [ActionSignature] = []) { self.actions = actions }
+    public init(actions: [ActionSignature] = [], entities: EntityRegistry = EntityRegistry()) {
+        self.actions = actions
+        self.entities = entities
+    }
 
     /// Compiles a flow.
     ///
@@ -32,14 +39,14 @@ public struct FlowCompiler: Sendable {
         let others = main.flows.indices.filter { $0 != main.entry }.map { index in
             var parts = main
             parts.entry = index
-            parts.digest = source.digest(entry: main.flows[index].name)
+            parts.digest = source.digest(entry: main.flows[index].name, folders: main.folders)
             return Flow(parts)
         }
         return [Flow(main)] + others
     }
 
     private func link(_ source: FlowSource, entry: String?) throws(DiagnosticsError) -> Flow.Parts {
-        var linker = FlowLinker(source: source, actions: actions)
+        var linker = FlowLinker(source: source, actions: actions, registry: entities)
         let parts = linker.link(entry: entry)
         try linker.diagnostics.throwIfErrors()
         guard let parts else { throw DiagnosticsError(linker.diagnostics.diagnostics) }

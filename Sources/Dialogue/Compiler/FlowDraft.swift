@@ -7,6 +7,9 @@ struct FlowDraft {
     var name: String
     var title: String
     var location: Location
+    /// The folders whose entity types and prompts it uses, with the place where it says so.
+    var uses: [(folder: String, location: Location)] = []
+    var slotsNode: YAMLNode?
     var slots: [SlotDraft] = []
     var steps: [StepDraft] = []
     /// Rules for the replies that ask for this flow.
@@ -26,7 +29,10 @@ struct FlowDraft {
         for element in fields.node("starts_on")?.elements ?? [] {
             if let rule = RuleFile.Draft(element, intent: "start", diagnostics: &diagnostics) { startsOn.append(rule) }
         }
-        if let node = fields.node("slots") { slots = SlotReader.read(node, diagnostics: &diagnostics) }
+        uses = (fields.node("uses")?.elements ?? []).flatMap { element in
+            element.texts(as: "'uses' of a flow", &diagnostics).map { ($0, element.location) }
+        }
+        slotsNode = fields.node("slots")
         if let node = fields.node("outcome_groups"), case .mapping(let entries) = node.content {
             for entry in entries {
                 outcomeGroups[entry.key] = entry.value.texts(as: "an outcome group", &diagnostics)

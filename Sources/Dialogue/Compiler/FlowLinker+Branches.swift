@@ -121,7 +121,7 @@ extension FlowLinker {
             )
             return nil
         }
-        if case .entity(.number, _) = slot.type {
+        if case .entity(let type, _) = slot.type, type.base is NumberType {
             if let number = Int(text) { return .number(number) }
             diagnostics.error("'\(slot.name)' is a number, not '\(text)'", at: location)
             return nil

@@ -259,7 +259,7 @@ extension FlowLinker {
         switch type {
         case .derived(let shape): own = shape
         case .entity(.flag, _): own = .flag
-        case .entity(.number, _): own = .number
+        case .entity(let type, _) where type.base is NumberType: own = .number
         case .entity(.choices, _): own = .texts
         case .entity: own = .text
         }

@@ -1,13 +1,18 @@
 internal import Diagnostics
 internal import Intents
+internal import YAMLReading
 
 /// Links what flow files name to what the names stand for.
 struct FlowLinker {
     let source: FlowSource
     let actions: [String: ActionSignature]
+    let registry: EntityRegistry
     var diagnostics = DiagnosticList()
 
     var drafts: [FlowDraft] = []
+    /// The folders in scope: the common one, those that the flow uses, and its own.
+    var folders = ["common"]
+    var entities: [EntityDefinition] = []
     var flowIndex: [String: FlowIndex] = [:]
     var slots: [SlotDefinition] = []
     var slotIndex: [String: SlotIndex] = [:]
@@ -18,8 +23,9 @@ struct FlowLinker {
     /// Whether an action could not be linked, so that what it gives to prompts is not known.
     var hasUnknownResults = false
 
-    init(source: FlowSource, actions: [ActionSignature]) {
+    init(source: FlowSource, actions: [ActionSignature], registry: EntityRegistry) {
         self.source = source
+        self.registry = registry
         self.actions = Dictionary(actions.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
     }
 
@@ -35,7 +41,13 @@ struct FlowLinker {
         for file in [main] + source.files(in: "\(folder)/flows", ending: ".yaml") {
             if let draft = FlowDraft(file.text, file: file.path, diagnostics: &diagnostics) { drafts.append(draft) }
         }
+        linkUses()
         readPrompts()
+        readEntities()
+        for index in drafts.indices {
+            guard let node = drafts[index].slotsNode else { continue }
+            drafts[index].slots = SlotReader.read(node, entities: entities, diagnostics: &diagnostics)
+        }
         linkSlots()
         indexSteps()
         var steps: [Step] = []
@@ -67,11 +79,12 @@ struct FlowLinker {
         if diagnostics.hasErrors { return nil }
         let vocabulary = slots.enumerated().compactMap { index, slot -> SlotVocabulary? in
             guard slot.isCorrectable, case .entity(let kind, _) = slot.type else { return nil }
-            return SlotVocabulary(index: index, kind: kind, names: slot.names)
+            return SlotVocabulary(index: index, type: kind, names: slot.names)
         }
         return Flow.Parts(
             name: folder,
-            digest: source.digest(entry: entryName),
+            digest: source.digest(entry: entryName, folders: folders),
+            folders: folders,
             flows: flows,
             entry: entryIndex,
             steps: steps,
@@ -81,12 +94,57 @@ struct FlowLinker {
             rules: rules,
             topicRules: topicRules,
             vocabulary: vocabulary,
+            entities: entities,
             prompts: prompts
         )
     }
 
+    /// Finds the folders that the flow uses.
+    private mutating func linkUses() {
+        for use in drafts.flatMap(\.uses) where !folders.contains(use.folder) {
+            if source.libraries.contains(use.folder) {
+                folders.append(use.folder)
+            } else {
+                let all = "a folder to use has no flow.yaml and stands beside the flow's"
+                diagnostics.error(
+                    "there is no folder '\(use.folder)' to use"
+                        + NearestWord.hint(for: use.folder, among: source.libraries, otherwise: all),
+                    at: use.location
+                )
+            }
+        }
+        folders.append(source.name)
+    }
+
+    /// Reads the entity types of the folders in scope, and checks the prompts that they name.
+    private mutating func readEntities() {
+        let files = folders.flatMap { source.files(in: "\($0)/entities", ending: ".yaml") }
+        entities = EntityDefinition.compile(
+            files.compactMap { file in
+                YAMLNode(file.text, file: file.path, diagnostics: &diagnostics).flatMap {
+                    EntityFile($0, diagnostics: &diagnostics)
+                }
+            },
+            registry: registry,
+            diagnostics: &diagnostics
+        )
+        for (what, names) in [
+            ("reader", registry.readers.map(\.name)), ("validator", registry.validators.map(\.name)),
+        ] {
+            for name in Set(names).sorted() where names.count(where: { $0 == name }) > 1 {
+                diagnostics.error(
+                    "two \(what)s of entity types are registered as '\(name)'",
+                    at: Location(file: "\(source.name)/flow.yaml", line: 1, column: 1)
+                )
+            }
+        }
+        for entity in entities {
+            for prompt in entity.expectedPrompts { checkPrompt(prompt, at: entity.expectedLocation) }
+        }
+    }
+
     private mutating func readPrompts() {
-        for folder in ["common", source.name] {
+        for folder in folders {
             for file in source.files(in: "\(folder)/prompts", ending: ".yaml") {
                 prompts.add(file.text, file: file.path, diagnostics: &diagnostics)
             }

@@ -15,24 +15,26 @@ struct SlotDraft {
 
 /// Reads the `slots` of a flow file.
 enum SlotReader {
-    /// Types that users can say, by the word for them in flow files.
-    private static let words = [
-        "text", "s3_uri", "model_package", "region", "choice", "choices", "boolean", "path", "json", "project_name",
-        "number", "derived",
-    ]
-
-    static func read(_ node: YAMLNode, diagnostics: inout DiagnosticList) -> [SlotDraft] {
+    static func read(
+        _ node: YAMLNode,
+        entities: [EntityDefinition],
+        diagnostics: inout DiagnosticList
+    ) -> [SlotDraft] {
         guard case .mapping(let entries) = node.content else {
             diagnostics.error("'slots' is written as 'name:' with the slot's fields below it", at: node.location)
             return []
         }
-        return entries.compactMap { read($0, diagnostics: &diagnostics) }
+        return entries.compactMap { read($0, entities, diagnostics: &diagnostics) }
     }
 
-    private static func read(_ entry: YAMLNode.Entry, diagnostics: inout DiagnosticList) -> SlotDraft? {
+    private static func read(
+        _ entry: YAMLNode.Entry,
+        _ entities: [EntityDefinition],
+        diagnostics: inout DiagnosticList
+    ) -> SlotDraft? {
         var fields = YAMLFields(entry.value, of: "the slot '\(entry.key)'", diagnostics: &diagnostics)
         let word = fields.requiredText("type", &diagnostics)
-        let type = word.flatMap { readType($0, &fields, diagnostics: &diagnostics) }
+        let type = word.flatMap { readType($0, &fields, entities, diagnostics: &diagnostics) }
         let draft = SlotDraft(
             name: entry.key,
             type: type ?? .derived(.text),
@@ -55,27 +57,18 @@ enum SlotReader {
     private static func readType(
         _ word: String,
         _ fields: inout YAMLFields,
+        _ entities: [EntityDefinition],
         diagnostics: inout DiagnosticList
     ) -> SlotType? {
         let limit = fields.number("limit", in: 1...1_048_576, &diagnostics)
         let options = readOptions(fields.node("options"), diagnostics: &diagnostics)
         switch word {
         case "text": return .entity(.text(limit: limit ?? 2_000), options: [])
-        case "s3_uri":
-            let place = fields.text("place", &diagnostics) ?? "any"
-            guard let known = EntityKind.S3Place(rawValue: place) else {
-                diagnostics.error("'place' is object, output or any, not '\(place)'", at: fields.location(of: "place"))
-                return nil
-            }
-            return .entity(.s3URI(known), options: [])
-        case "model_package": return .entity(.modelPackage, options: [])
-        case "region": return .entity(.region, options: [])
         case "choice": return .entity(.choice, options: options)
         case "choices": return .entity(.choices, options: options)
         case "boolean": return .entity(.flag, options: [])
         case "path": return .entity(.path, options: [])
         case "json": return .entity(.json(limit: limit ?? 65_536), options: [])
-        case "project_name": return .entity(.projectName, options: [])
         case "number":
             let upper = fields.number("max", in: 0...1_000_000_000, &diagnostics) ?? 1_000_000_000
             let lower = fields.number("min", in: 0...upper, &diagnostics) ?? 0
@@ -88,6 +81,10 @@ enum SlotReader {
             }
             return .derived(known)
         default:
+            if let entity = entities.first(where: { $0.name == word }) {
+                return defined(entity, &fields, diagnostics: &diagnostics)
+            }
+            let words = EntityDefinition.generalNames + entities.map(\.name)
             let all = "it is one of \(words.joined(separator: ", "))"
             diagnostics.error(
                 "there is no slot type '\(word)'" + NearestWord.hint(for: word, among: words, otherwise: all),
@@ -95,6 +92,27 @@ enum SlotReader {
             )
             return nil
         }
+    }
+
+    /// A type that an entity file defines, with the variant that the slot asks for.
+    private static func defined(
+        _ entity: EntityDefinition,
+        _ fields: inout YAMLFields,
+        diagnostics: inout DiagnosticList
+    ) -> SlotType? {
+        guard let field = entity.settingField, let variant = fields.text(field, &diagnostics) else {
+            return .entity(entity.type(), options: [])
+        }
+        guard entity.variants.contains(variant) else {
+            let all = "it is one of \(entity.variants.joined(separator: ", "))"
+            diagnostics.error(
+                "'\(field)' of \(entity.noun) is never '\(variant)'"
+                    + NearestWord.hint(for: variant, among: entity.variants, otherwise: all),
+                at: fields.location(of: field)
+            )
+            return nil
+        }
+        return .entity(entity.type(variant), options: [])
     }
 
     /// Options are `id: name` lines, or `id:` with `name` and `aliases`.

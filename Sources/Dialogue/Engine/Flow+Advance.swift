@@ -65,7 +65,7 @@ extension Flow {
     /// The most UTF-8 bytes that a reply may have where a state waits.
     public func replyLimit(in state: State) -> Int {
         guard case .reply(let step, _) = state.situation.pending, case .collect(let collect) = steps[step].kind,
-            case .entity(.json(let limit), _) = slots[collect.slot].type
+            case .entity(let type, _) = slots[collect.slot].type, let limit = type.base.replyLimit
         else { return Self.usualReplyLimit }
         return max(limit, Self.usualReplyLimit)
     }

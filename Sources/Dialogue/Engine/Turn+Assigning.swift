@@ -219,7 +219,7 @@ extension Turn {
         let said = situation.early.remove(at: place)
         let question = Question(form: .value(kind), slot: slot, options: options)
         let named: [String: Value] = ["title": .text(flow.slots[slot].title), "value": .text(said.text)]
-        switch Recognizer.recognize(kind, in: Utterance(said.text), answering: question) {
+        switch kind.read(flow.resolver.utterance(said.text), answering: question) {
         case .value(let value, _):
             set([(slot, .said(value))])
             return nil

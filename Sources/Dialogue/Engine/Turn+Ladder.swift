@@ -196,14 +196,10 @@ extension Turn {
 
     /// What a slot can hold, with an example.
     private func expectation(of slot: SlotIndex) -> String {
-        guard case .entity(let kind, _) = flow.slots[slot].type else { return "" }
+        guard case .entity(let type, _) = flow.slots[slot].type else { return "" }
         let names = flow.options(of: slot, in: situation.slots).map { Value.text($0.name) }
-        var moment: [String: Value] = ["names": .list(names)]
-        if case .number(let range) = kind {
-            moment["min"] = .number(range.lowerBound)
-            moment["max"] = .number(range.upperBound)
-        }
-        return render(kind.expected.rawValue, moment)
+        let expectation = type.base.expectation
+        return render(expectation.prompt, expectation.values.merging(["names": .list(names)]) { own, _ in own })
     }
 }
 
@@ -214,27 +210,6 @@ extension Step.Kind {
         case .collect(let collect): collect.proposal != nil
         case .confirm, .gate: true
         case .action, .call, .say, .set, .end: false
-        }
-    }
-}
-
-extension EntityKind {
-    /// What the engine says is expected of this kind.
-    fileprivate var expected: SystemPrompt {
-        switch self {
-        case .text: .expectedText
-        case .s3URI(.object): .expectedS3Object
-        case .s3URI(.output): .expectedS3Output
-        case .s3URI(.any): .expectedS3
-        case .modelPackage: .expectedModelPackage
-        case .region: .expectedRegion
-        case .choice: .expectedChoice
-        case .choices: .expectedChoices
-        case .flag: .expectedFlag
-        case .path: .expectedPath
-        case .json: .expectedJSON
-        case .projectName: .expectedProjectName
-        case .number: .expectedNumber
         }
     }
 }

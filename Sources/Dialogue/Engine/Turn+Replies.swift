@@ -6,7 +6,7 @@ extension Turn {
         state.turns += 1
         state.runs = 0
         let before = situation
-        let utterance = Utterance(text)
+        let utterance = flow.resolver.utterance(text)
         guard case .reply(let step, let asked) = situation.pending else { return handleStrayReply(utterance) }
         let (understanding, asking) = understand(utterance, at: step, asked)
         self.understanding = understanding

@@ -45,7 +45,7 @@ struct Turn {
             switch value {
             case .text(let text):
                 let expected = Question(form: .value(kind), options: options)
-                if case .value(let found, _) = Recognizer.recognize(kind, in: Utterance(text), answering: expected) {
+                if case .value(let found, _) = kind.read(flow.resolver.utterance(text), answering: expected) {
                     sound = found
                 } else {
                     sound = nil

@@ -13,7 +13,7 @@ extension Flow {
     /// - Complexity: About a thousand times the cost of a turn; for people, logs and tests.
     public func explain(_ text: String, in state: State) -> FlowExplanation? {
         let situation = state.situation
-        let utterance = Utterance(text)
+        let utterance = resolver.utterance(text)
         let question: Question
         let understanding: Understanding
         var place: (step: StepIndex, asking: Asking)?

@@ -62,7 +62,7 @@ extension Flow {
         }
         let reply = value.list?.map(\.displayText).joined(separator: ", ") ?? value.displayText
         let question = Question(form: .value(kind), slot: slot, options: options(of: slot, in: slots))
-        switch Recognizer.recognize(kind, in: Utterance(reply), answering: question) {
+        switch kind.read(resolver.utterance(reply), answering: question) {
         case .value(let value, _): return .success(value)
         case .problem(let message, _, _): return .failure(WaitingProblem(messages: ["\(place): \(message)"]))
         case .suggestions, .nothing: return .failure(WaitingProblem(messages: ["\(place), and '\(reply)' is none"]))

@@ -32,9 +32,10 @@ extension Flow {
     /// - Returns: A resolver of its own; it costs some microseconds to make.
     public func makeCommonResolver() -> Resolver {
         let rules = parts.rules.filter { $0.kind == .command || $0.kind == .mark }
-        var resolver = Resolver(rules: rules)
+        let entities = parts.entities.map { $0.type() }
+        var resolver = Resolver(rules: rules, entities: entities)
         if let deviation = parts.deviation {
-            resolver.deviant = DeviantResolver(deviation, rules: rules, topics: [], vocabulary: [])
+            resolver.deviant = DeviantResolver(deviation, rules: rules, topics: [], vocabulary: [], entities: entities)
         }
         return resolver
     }
@@ -42,9 +43,16 @@ extension Flow {
 
 extension Flow.Parts {
     func makeResolver() -> Resolver {
-        var resolver = Resolver(rules: rules, topics: topicRules, vocabulary: vocabulary)
+        let entities = entities.map { $0.type() }
+        var resolver = Resolver(rules: rules, topics: topicRules, vocabulary: vocabulary, entities: entities)
         if let deviation {
-            resolver.deviant = DeviantResolver(deviation, rules: rules, topics: topicRules, vocabulary: vocabulary)
+            resolver.deviant = DeviantResolver(
+                deviation,
+                rules: rules,
+                topics: topicRules,
+                vocabulary: vocabulary,
+                entities: entities
+            )
         }
         return resolver
     }

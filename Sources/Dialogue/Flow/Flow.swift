@@ -25,6 +25,8 @@ public final class Flow: Sendable {
     public let warnings: [Diagnostic]
     /// All the rules in scope, for checks and coverage.
     public let rules: [Rule]
+    /// The entity types that files define, for checks.
+    public var entities: [EntityDefinition] { parts.entities }
 
     let prompts: PromptLibrary
     let resolver: Resolver
@@ -86,6 +88,8 @@ public final class Flow: Sendable {
     struct Parts {
         var name: String
         var digest: String
+        /// The folders that its files stand in.
+        var folders: [String]
         var flows: [FlowDefinition]
         var entry: FlowIndex
         var steps: [Step]
@@ -96,6 +100,7 @@ public final class Flow: Sendable {
         var rules: [Rule]
         var topicRules: [(topic: Int, rule: Rule)]
         var vocabulary: [SlotVocabulary]
+        var entities: [EntityDefinition]
         var prompts: PromptLibrary
         var deviation: ResolverDeviation?
     }

@@ -9,6 +9,9 @@
 ///     tea/topics.yaml             what users can ask about
 ///     tea/prompts/*.yaml          its texts, many in a file
 ///     tea/prompts/*.mustache      its texts, one in a file, named after it
+///     tea/entities/*.yaml         its own entity types, as common/entities/*.yaml are those of every flow
+///     herbs/entities/*.yaml       entity types of a folder without a flow, for flows that say `uses: [herbs]`
+///     herbs/prompts/*.yaml        what the engine says about them
 ///     tea/*                       anything else is data for actions
 public struct FlowSource: Sendable {
     /// A file with its path.
@@ -37,10 +40,22 @@ public struct FlowSource: Sendable {
     ///   - files: Every file of the folder of prompts, in any order.
     public init(_ name: String, files: [File]) {
         self.name = name
+        // A folder with a flow is that flow's own; others are there for every flow that uses them.
+        let flows = Set(
+            files.lazy.map(\.path).filter { $0.hasSuffix("/flow.yaml") }.map { $0.dropLast("/flow.yaml".count) }
+        )
         self.files =
             files
-            .filter { $0.path.hasPrefix("common/") || $0.path.hasPrefix(name + "/") }
+            .filter { file in
+                let folder = file.path.prefix { $0 != "/" }
+                return folder == name || !flows.contains(folder) && folder != file.path[...]
+            }
             .sorted { $0.path < $1.path }
+    }
+
+    /// The folders without a flow, which flows may use.
+    var libraries: [String] {
+        Set(files.map { String($0.path.prefix { $0 != "/" }) }).subtracting([name, "common"]).sorted()
     }
 
     /// The text of a data file in the flow's folder.
@@ -59,9 +74,9 @@ public struct FlowSource: Sendable {
     /// FNV-1a over paths and texts: 64 bits, in hexadecimal.
     ///
     /// It tells versions apart; it is no defence against forgery.
-    func digest(entry: String) -> String {
+    func digest(entry: String, folders: [String]) -> String {
         var fingerprint = Fingerprint()
-        for file in files {
+        for file in files where folders.contains(String(file.path.prefix { $0 != "/" })) {
             fingerprint.mix(file.path)
             fingerprint.mix(file.text)
         }

@@ -29,7 +29,7 @@ public typealias SlotIndex = Int
 /// What a slot holds.
 public enum SlotType: Sendable, Hashable {
     /// Something a user can say.
-    case entity(EntityKind, options: [ChoiceOption])
+    case entity(AnyEntityType, options: [ChoiceOption])
     /// Something only actions give: texts, options for a choice, records for a template.
     case derived(ActionSignature.Shape)
 

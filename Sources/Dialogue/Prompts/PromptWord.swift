@@ -30,7 +30,7 @@ enum PromptWord: Sendable, Hashable {
     init(_ type: SlotType) {
         switch type {
         case .derived(let shape): self.init(shape)
-        case .entity(.number, _): self = .number
+        case .entity(let type, _) where type.base is NumberType: self = .number
         case .entity(.choices, _): self = .texts
         case .entity: self = .plain
         }

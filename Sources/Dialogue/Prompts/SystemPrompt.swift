@@ -75,17 +75,13 @@ enum SystemPrompt: String, CaseIterable {
     case yesOrNo = "system_yes_or_no"
     /// What is expected where the step has no hint: `names` of the options, `min` and `max` of a number.
     case expectedText = "system_expected_text"
-    case expectedS3Object = "system_expected_s3_object"
-    case expectedS3Output = "system_expected_s3_output"
-    case expectedS3 = "system_expected_s3"
-    case expectedModelPackage = "system_expected_model_package"
-    case expectedRegion = "system_expected_region"
+    /// Of an entity type of a file that names no prompt of its own: `noun`, `example`.
+    case expectedValue = "system_expected_value"
     case expectedChoice = "system_expected_choice"
     case expectedChoices = "system_expected_choices"
     case expectedFlag = "system_expected_flag"
     case expectedPath = "system_expected_path"
     case expectedJSON = "system_expected_json"
-    case expectedProjectName = "system_expected_project_name"
     case expectedNumber = "system_expected_number"
     case expectedGate = "system_expected_gate"
     case expectedChange = "system_expected_change"
@@ -140,6 +136,7 @@ enum SystemPrompt: String, CaseIterable {
         case .assigning: ["value": .unknown]
         case .unplaced: ["title": .plain, "titles": .texts, "value": .unknown]
         case .suggestions, .expectedChoice, .expectedChoices: ["names": .texts]
+        case .expectedValue: ["noun": .plain, "example": .plain]
         case .expectedNumber: ["min": .number, "max": .number]
         case .migrated:
             ["carried": .texts, "has_carried": .plain, "lost": .texts, "has_lost": .plain, "is_whole": .plain]
@@ -150,8 +147,7 @@ enum SystemPrompt: String, CaseIterable {
         case .empty, .undone, .nothingToUndo, .redone, .nothingToRedo, .restartQuestion, .restarted, .restartDeclined,
             .paused, .cannotSkip, .change, .refusedNotText, .busy, .ended, .stuck, .questionClosed, .continuedDirectly,
             .notAssigned, .expectedText,
-            .expectedS3Object, .expectedS3Output, .expectedS3, .expectedModelPackage, .expectedRegion, .expectedFlag,
-            .expectedPath, .expectedJSON, .expectedProjectName, .expectedGate, .expectedChange, .expectedSuggestion:
+            .expectedFlag, .expectedPath, .expectedJSON, .expectedGate, .expectedChange, .expectedSuggestion:
             [:]
         }
     }

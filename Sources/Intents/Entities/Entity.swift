@@ -1,4 +1,4 @@
-/// A kind of value that users write in replies: an ARN, an S3 URI, a region.
+/// A kind of value that users write in replies, as Swift reads it: a path, a block of JSON.
 ///
 /// Both ways of reading are pure and deterministic. The text has been normalised before: ASCII quotes, no zero-width
 /// characters. Values are never cut short silently: what does not fit the rules of its kind is a problem.
@@ -16,4 +16,16 @@ public protocol Entity: Sendable, Hashable {
     /// - Parameter text: a normalised reply.
     /// - Returns: what was found, near misses included, in the order of the text; ranges do not overlap.
     static func findAll(in text: String) -> [Found<Self>]
+}
+
+extension Entity {
+    /// Says what is wrong with a text that is not the value; `nil` where it is.
+    package static func problem(with text: String) -> EntityProblem? {
+        do throws(EntityProblem) {
+            _ = try Self(parsing: text)
+            return nil
+        } catch {
+            return error
+        }
+    }
 }

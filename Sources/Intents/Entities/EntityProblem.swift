@@ -1,60 +1,34 @@
 /// What is wrong with a value that a user wrote, in words for the user.
 public struct EntityProblem: Error, Sendable, Hashable {
-    /// What kind of problem it is; the kinds may grow without breaking a caller.
-    public struct Code: Sendable, Hashable, CustomStringConvertible {
-        private enum Base: String {
-            case malformed, empty, wrongFieldCount, forbiddenCharacter, wrongCase, wrongForm, wrongLength
-            case unknownPartition, wrongAccount, wrongRegion, unknownRegion, pseudoRegion
-            case wrongBucket, reservedName, notForOutput, wrongName, wrongVersion, wrongResource, unbalanced, notJSON
-        }
+    /// The kind of a problem, such as `wrongCase`: the name that an entity file or a reading in Swift gives it.
+    public struct Code: RawRepresentable, Sendable, Hashable, CustomStringConvertible {
+        /// The name.
+        public let rawValue: String
 
-        private let base: Base
-
-        private init(_ base: Base) { self.base = base }
+        /// Makes a code out of its name.
+        public init(rawValue: String) { self.rawValue = rawValue }
 
         /// The text does not have the shape of its kind.
-        public static let malformed = Code(.malformed)
+        public static let malformed = Code(rawValue: "malformed")
         /// There is no text, or a part that must be there is empty.
-        public static let empty = Code(.empty)
-        /// There are too few parts, or too many.
-        public static let wrongFieldCount = Code(.wrongFieldCount)
+        public static let empty = Code(rawValue: "empty")
         /// A character stands where it may not.
-        public static let forbiddenCharacter = Code(.forbiddenCharacter)
+        public static let forbiddenCharacter = Code(rawValue: "forbiddenCharacter")
         /// Upper case stands where only lower case may.
-        public static let wrongCase = Code(.wrongCase)
-        /// It is the right thing in another notation, such as the web address of an S3 object.
-        public static let wrongForm = Code(.wrongForm)
+        public static let wrongCase = Code(rawValue: "wrongCase")
+        /// It is the right thing in another notation, such as the address of a file.
+        public static let wrongForm = Code(rawValue: "wrongForm")
         /// It is too short or too long.
-        public static let wrongLength = Code(.wrongLength)
-        /// The partition of an ARN does not exist.
-        public static let unknownPartition = Code(.unknownPartition)
-        /// The account ID of an ARN is not 12 digits.
-        public static let wrongAccount = Code(.wrongAccount)
-        /// The region is missing, is no region code, or is not in the partition that stands beside it.
-        public static let wrongRegion = Code(.wrongRegion)
-        /// It has the form of a region code and is not in the table.
-        public static let unknownRegion = Code(.unknownRegion)
-        /// It is a name such as `aws-global`, which stands for no place.
-        public static let pseudoRegion = Code(.pseudoRegion)
-        /// The bucket name breaks a rule of S3.
-        public static let wrongBucket = Code(.wrongBucket)
-        /// The bucket name can be read and could not be created today; a warning.
-        public static let reservedName = Code(.reservedName)
-        /// An S3 URI is good for reading, and Bedrock refuses it as an output location.
-        public static let notForOutput = Code(.notForOutput)
+        public static let wrongLength = Code(rawValue: "wrongLength")
         /// A name breaks the rule of its kind.
-        public static let wrongName = Code(.wrongName)
-        /// A version is not a number from 1.
-        public static let wrongVersion = Code(.wrongVersion)
-        /// The type of a resource is misspelt.
-        public static let wrongResource = Code(.wrongResource)
+        public static let wrongName = Code(rawValue: "wrongName")
         /// A bracket or quote is not closed, or closes nothing.
-        public static let unbalanced = Code(.unbalanced)
+        public static let unbalanced = Code(rawValue: "unbalanced")
         /// It looks like JSON and follows other rules, such as those of Python.
-        public static let notJSON = Code(.notJSON)
+        public static let notJSON = Code(rawValue: "notJSON")
 
-        /// The name of the kind, as it is written in code.
-        public var description: String { base.rawValue }
+        /// The name.
+        public var description: String { rawValue }
     }
 
     /// The kind of problem.

@@ -1,9 +1,9 @@
 /// The encoding of bytes in addresses, `%41` for `A`.
 ///
 /// - Note: Source: RFC 3986 section 2.1.
-enum PercentEncoding {
+package enum PercentEncoding {
     /// The text with `%41` read as `A`; `nil` if a sequence is broken or the bytes are not UTF-8.
-    static func decoded(_ text: Substring) -> String? {
+    package static func decoded(_ text: Substring) -> String? {
         var bytes: [UInt8] = []
         var rest = text.utf8[...]
         while let byte = rest.popFirst() {

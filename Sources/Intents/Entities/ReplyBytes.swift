@@ -1,19 +1,19 @@
 /// The UTF-8 bytes of a reply and the questions that all finders ask of them.
-struct ReplyBytes {
-    let bytes: [UInt8]
+package struct ReplyBytes {
+    package let bytes: [UInt8]
 
-    init(_ text: String) { bytes = Array(text.utf8) }
+    package init(_ text: String) { bytes = Array(text.utf8) }
 
-    var count: Int { bytes.count }
+    package var count: Int { bytes.count }
 
     /// The byte at an offset, or 0 outside of the text.
-    func byte(_ offset: Int) -> UInt8 { bytes.indices.contains(offset) ? bytes[offset] : 0 }
+    package func byte(_ offset: Int) -> UInt8 { bytes.indices.contains(offset) ? bytes[offset] : 0 }
 
     /// The text of a range that lies within the reply and splits no character.
-    func text(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
+    package func text(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
 
     /// Whether an ASCII word in lower case stands at an offset, in either case.
-    func hasWord(_ word: StaticString, at offset: Int) -> Bool {
+    package func hasWord(_ word: StaticString, at offset: Int) -> Bool {
         let length = word.utf8CodeUnitCount
         guard offset >= 0, offset + length <= count else { return false }
         return word.withUTF8Buffer { expected in
@@ -27,7 +27,7 @@ struct ReplyBytes {
     /// The number of bytes of the white space at an offset; 0 if there is none.
     ///
     /// Counts the no-break space (U+00A0) and the ideographic space (U+3000) too, which pages and input methods make.
-    func spaceLength(at offset: Int) -> Int {
+    package func spaceLength(at offset: Int) -> Int {
         let first = byte(offset)
         if offset < count, ByteClass.isSpace(first) { return 1 }
         if first == 0xC2, byte(offset + 1) == 0xA0 { return 2 }
@@ -36,12 +36,12 @@ struct ReplyBytes {
     }
 
     /// Whether white space ends at an offset.
-    func hasSpace(before offset: Int) -> Bool {
+    package func hasSpace(before offset: Int) -> Bool {
         spaceLength(at: offset - 1) == 1 || spaceLength(at: offset - 2) == 2 || spaceLength(at: offset - 3) == 3
     }
 
     /// The reply without white space around it.
-    var trimmedRange: Range<Int> {
+    package var trimmedRange: Range<Int> {
         var lower = 0
         while lower < count, spaceLength(at: lower) > 0 { lower += spaceLength(at: lower) }
         var upper = count
@@ -62,7 +62,7 @@ struct ReplyBytes {
     /// Whether the byte before an offset leaves room for a word to begin there.
     ///
     /// An underscore does if it opens emphasis, `_word_`, and not inside a name, `my_word`.
-    func canBeginWord(at offset: Int) -> Bool {
+    package func canBeginWord(at offset: Int) -> Bool {
         guard offset > 0 else { return true }
         let before = bytes[offset - 1]
         if before == UInt8(ascii: "_") { return offset == 1 || ByteClass.isSpace(bytes[offset - 2]) }
@@ -70,7 +70,7 @@ struct ReplyBytes {
     }
 
     /// The quote or backtick that opens directly before an offset and closes on the same line: the closing offset.
-    func closingQuote(ofValueAt start: Int) -> Int? {
+    package func closingQuote(ofValueAt start: Int) -> Int? {
         let quote = byte(start - 1)
         guard start > 0, quote == 0x22 || quote == 0x27 || quote == 0x60 else { return nil }
         var end = start
@@ -88,7 +88,7 @@ struct ReplyBytes {
     ///
     /// It ends before white space, a double quote, a backtick, an angle bracket, or a comma that another value follows.
     /// Punctuation at its end, and closing brackets that it did not open, belong to the sentence.
-    func endOfValue(from start: Int) -> Int {
+    package func endOfValue(from start: Int) -> Int {
         var end = start
         while end < count, spaceLength(at: end) == 0, !Self.endsValue(bytes[end]) {
             if end > start, bytes[end] == UInt8(ascii: ",") || bytes[end] == UInt8(ascii: ";") {
@@ -104,7 +104,7 @@ struct ReplyBytes {
     }
 
     /// The end of a range without the punctuation of the sentence around it.
-    func endWithoutPunctuation(_ range: Range<Int>) -> Int {
+    package func endWithoutPunctuation(_ range: Range<Int>) -> Int {
         var end = range.upperBound
         var brackets: Brackets?
         while end > range.lowerBound {
@@ -174,7 +174,7 @@ struct ReplyBytes {
     }
 
     /// The whitespace-delimited token around an offset.
-    func token(around offset: Int) -> Range<Int> {
+    package func token(around offset: Int) -> Range<Int> {
         var lower = offset
         while lower > 0, !ByteClass.isSpace(bytes[lower - 1]) { lower -= 1 }
         var upper = offset
@@ -185,7 +185,7 @@ struct ReplyBytes {
 
 extension String {
     /// Whether some byte of the text passes a test, without copying the text.
-    func hasByte(where test: (UInt8) -> Bool) -> Bool {
+    package func hasByte(where test: (UInt8) -> Bool) -> Bool {
         utf8.withContiguousStorageIfAvailable { $0.contains(where: test) } ?? utf8.contains(where: test)
     }
 }

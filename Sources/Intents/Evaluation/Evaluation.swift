@@ -52,7 +52,7 @@ public struct Evaluation: Sendable {
         let question = context.question
         let gate = EvaluationContext.gate.question
         for reply in replies {
-            let utterance = Utterance(reply.text)
+            let utterance = resolver.utterance(reply.text)
             let understanding = resolver.understand(utterance, answering: question)
             let predicted = understanding.decision.intent(in: context) ?? LabelledReply.other
             confusion[reply.intent, default: [:]][predicted, default: 0] += 1

@@ -22,15 +22,16 @@ extension Explainer {
         }
         for slot in resolver.named.vocabulary where slot.index != question.slot {
             guard let name = slot.names.first else { continue }
-            switch slot.kind {
-            case .s3URI, .modelPackage, .region, .json:
-                let holds = Recognizer.recognize(slot.kind, in: utterance, answering: Question(form: .value(slot.kind)))
-                guard case .value(let value, let range) = holds else { break }
-                // Any word could be the name of a model; an ARN is meant.
-                if slot.kind == .modelPackage, value.text?.hasPrefix("arn:") != true { break }
-                let given = utterance.typedText(of: range)
-                if let near = near(.slotNotNamed, instead: "the \(name) is \(given)") { found.append(near) }
-            case .text, .choice, .choices, .flag, .path, .projectName, .number: break
+            if slot.type.base.isSelfIdentifying || slot.type.role == .block,
+                case .value(let value, let range) = slot.type.read(
+                    utterance,
+                    answering: Question(form: .value(slot.type))
+                ),
+                // A word that could be any name is not meant.
+                slot.type.role == .block || !slot.type.canBeAnyWord(value),
+                let near = near(.slotNotNamed, instead: "the \(name) is \(utterance.typedText(of: range))")
+            {
+                found.append(near)
             }
             let isNamed = Spelling.words(of: text).contains(Spelling.words(of: name))
             if isNamed, let near = near(.noValue(""), instead: "change the \(name)") { found.append(near) }
@@ -41,7 +42,7 @@ extension Explainer {
     /// Examples of rules that the whole reply comes close to.
     func nearExamples() -> [NearMeaning] {
         let marks =
-            question.takesConsent || question.isValue
+            question.takesConsent || question.type != nil
             ? resolver.scale.rules.filter { $0.sign.isAnswer }.map(\.rule) : []
         let examples = (resolver.commands.rules + marks + resolver.topics.map(\.rule)).flatMap(\.examples.matches)
         return Spelling.nearest(to: text, among: examples.map { [$0] }, isWhole: true).compactMap {
@@ -53,8 +54,4 @@ extension Explainer {
 extension Polarity.Sign {
     /// Whether it can be an answer by itself.
     fileprivate var isAnswer: Bool { isConsent || isRefusal || self == .unsure }
-}
-
-extension Question {
-    fileprivate var isValue: Bool { if case .value = form { true } else { false } }
 }

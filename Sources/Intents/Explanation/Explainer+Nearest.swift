@@ -21,7 +21,7 @@ extension Explainer {
     /// What a changed reply comes to with the same question; `nil` where that is no better.
     func tried(_ reply: String) -> Decision? {
         guard reply != text else { return nil }
-        let decision = resolver.understand(Utterance(reply), answering: question, optionsOf: options).decision
+        let decision = resolver.understand(resolver.utterance(reply), answering: question, optionsOf: options).decision
         return decision.isUnderstood ? decision : nil
     }
 
@@ -41,14 +41,12 @@ extension Explainer {
         }
         if case .problem(let message, let suggestion) = decision { add(message, suggestion) }
         if case .badCorrection(_, let message, _) = decision { found.append(NearMeaning(.problem(message))) }
-        guard case .value(let kind) = question.form, found.isEmpty else { return found }
-        if case .problem(let message, let suggestion, _) = Recognizer.recognize(
-            kind,
-            in: utterance,
-            answering: question
-        ) {
+        guard let type = question.type, found.isEmpty else { return found }
+        if case .problem(let message, let suggestion, _) = type.read(utterance, answering: question) {
             add(message, suggestion)
-        } else if let problem = EntitySurvey.problem(with: text, as: kind) {
+        } else if !text.utf8.contains(where: ByteClass.isSpace), text.contains(where: { $0.isLetter || $0.isNumber }),
+            let problem = type.base.problem(with: text)
+        {
             add(problem.message, problem.suggestion.map(Value.text))
         }
         return found
@@ -59,7 +57,7 @@ extension Explainer {
         let near: [ChoiceOption]
         if case .suggestions(let options) = decision {
             near = options
-        } else if question.form == .value(.choice) || question.form == .value(.choices) {
+        } else if question.isChoice {
             let names = question.options.map { [$0.name] + $0.aliases }
             near = Spelling.nearest(to: text, among: names).map { question.options[$0] }
         } else {
@@ -72,19 +70,16 @@ extension Explainer {
 
     /// Words for what is asked for that are spelled otherwise.
     private func nearWords() -> [NearMeaning] {
-        let names: [String]
-        switch question.form {
-        case .value(.region): names = Region.known.flatMap { [$0.code] + $0.spokenNames }
-        case .value(.number(let range)):
+        if let type = question.type?.base as? NumberType {
             let words = text.lowercased().split { !$0.isLetter && !$0.isNumber && $0 != "." && $0 != "," }
             return words.map(String.init).compactMap { word in
                 let digits = word.replacing(",", with: "")
                 let number = ChoiceVocabulary.number(digits) ?? Double(digits).flatMap { Int(exactly: $0.rounded()) }
-                guard let number, range.contains(number) else { return nil }
+                guard let number, type.range.contains(number) else { return nil }
                 return near(.spelling(word), instead: "\(number)")
             }
-        default: return []
         }
+        guard let names = question.type?.base.spellings, !names.isEmpty else { return [] }
         return Spelling.nearest(to: text, among: names.map { [$0] }).compactMap {
             near(.spelling(text), instead: names[$0])
         }

@@ -18,9 +18,9 @@ extension Explainer {
         if case .misplaced(let kind) = decision {
             found.append(finding(.otherAnswer(kind), "text", at: whole, .decided))
         }
-        guard case .value(let kind) = question.form, kind != .flag else { return found }
-        let asked: EntitySurvey.Item
-        switch Recognizer.recognize(kind, in: utterance, answering: question) {
+        guard let type = question.type, type.role != .flag else { return found }
+        let asked: Item
+        switch type.read(utterance, answering: question) {
         case .nothing: return found
         case .value(let value, let range): asked = (.value(value), range)
         case .problem(let message, let suggestion, let range):
@@ -28,13 +28,22 @@ extension Explainer {
         case .suggestions(let options, let range): asked = (.suggestion(options), range)
         }
         let outcome = isRecognizerDecisive ? .decided : fate(of: asked.kind)
-        found.append(finding(asked.kind, kind.name, at: asked.range, outcome))
-        return found + others(of: kind, beside: asked)
+        found.append(finding(asked.kind, type.name, at: asked.range, outcome))
+        return found + others(of: type, beside: asked)
     }
 
-    /// Each further thing of the kind: near misses beside a value, and the values where several are too many.
-    private func others(of kind: EntityKind, beside asked: EntitySurvey.Item) -> [Finding] {
-        let items = EntitySurvey.items(of: kind, in: utterance)
+    /// Something of a type, or a near miss, with its range in the normalised text.
+    private typealias Item = (kind: Finding.Kind, range: Range<Int>)
+
+    /// Each further thing of the type: near misses beside a value, and the values where several are too many.
+    private func others(of type: AnyEntityType, beside asked: Item) -> [Finding] {
+        let items = type.base.occurrences(in: utterance).map { occurrence -> Item in
+            switch occurrence.result {
+            case .success(let value): (.value(value), occurrence.range)
+            case .failure(let problem):
+                (.nearMiss(message: problem.message, suggestion: problem.suggestion.map(Value.text)), occurrence.range)
+            }
+        }
         let areSeveral = Set(items.map(\.kind).filter(\.isValue)).count > 1
         return items.filter { $0.range != asked.range || areSeveral && $0.kind.isValue }.map { item in
             let outcome: Finding.Outcome
@@ -45,7 +54,7 @@ extension Explainer {
             } else {
                 outcome = asked.kind.isValue ? .lost(.valueBeatsNearMiss) : .outranked
             }
-            return finding(item.kind, kind.name, at: item.range, outcome)
+            return finding(item.kind, type.name, at: item.range, outcome)
         }
     }
 

@@ -136,7 +136,7 @@ struct ClauseSorting {
         _ scratch: borrowing MatchScratch
     ) -> Bool {
         guard let last = claims.last else { return false }
-        switch named.kind(of: last.assignment.slot) {
+        switch named.type(of: last.assignment.slot)?.role {
         case .choices, .text: break
         default: return false
         }
@@ -149,17 +149,17 @@ struct ClauseSorting {
         return true
     }
 
-    /// A clause that is little else than a place in S3, an ARN or a Region, unless it answers the question in hand.
+    /// A clause that is little else than a value that shows what it is, unless it answers the question in hand.
     private mutating func takeWellKnown(_ clause: Clause, _ context: NamedAnswers.Context) -> Bool {
         let part = text.slice(utf8: clause.range)
         let most = context.expected.isText ? 1 : 3
         // Among other answers "run it in Oregon" is one.
-        let takesPlaces = context.isList && !context.expected.isText
+        let takesNames = context.isList && !context.expected.isText
         let found = WellKnownValue.find(
             in: part,
-            for: named.vocabulary,
-            most: takesPlaces ? most + 1 : most,
-            takesPlaces: takesPlaces
+            for: named,
+            most: takesNames ? most + 1 : most,
+            takesNames: takesNames
         )
         guard let found else { return false }
         if found.slots.contains(where: { isAsked($0, context.expected) }) {
@@ -181,8 +181,7 @@ struct ClauseSorting {
     /// Whether a slot is what the question in hand fills, or holds what it asks for.
     private func isAsked(_ slot: Int, _ question: Question) -> Bool {
         if let asked = question.slot { return asked == slot }
-        guard case .value(let kind) = question.form else { return false }
-        return named.kind(of: slot) == kind
+        return question.type.map { named.type(of: slot) == $0 } ?? false
     }
 
     /// Of the slots that a value fits, those with a value of their own in the same reply drop out.

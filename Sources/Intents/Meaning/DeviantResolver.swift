@@ -11,7 +11,7 @@ package final class DeviantResolver: Sendable {
     private let corrections: Resolver
     private let marks: Resolver
     private let topicsOnly: Resolver
-    private let recognizers = Resolver(rules: [])
+    private let recognizers: Resolver
     private let topics: [(topic: Int, rule: Rule)]
 
     /// Makes one out of what a resolver is made of.
@@ -19,17 +19,23 @@ package final class DeviantResolver: Sendable {
         _ deviation: ResolverDeviation,
         rules: [Rule],
         topics: [(topic: Int, rule: Rule)],
-        vocabulary: [SlotVocabulary]
+        vocabulary: [SlotVocabulary],
+        entities: [AnyEntityType]
     ) {
         self.deviation = deviation
         self.topics = topics
-        whole = Resolver(rules: rules, topics: topics, vocabulary: vocabulary)
-        commands = Resolver(rules: rules.filter { $0.kind == .command })
-        corrections = Resolver(rules: rules.filter { $0.kind == .correction }, vocabulary: vocabulary)
+        whole = Resolver(rules: rules, topics: topics, vocabulary: vocabulary, entities: entities)
+        recognizers = Resolver(rules: [], entities: entities)
+        commands = Resolver(rules: rules.filter { $0.kind == .command }, entities: entities)
+        corrections = Resolver(
+            rules: rules.filter { $0.kind == .correction },
+            vocabulary: vocabulary,
+            entities: entities
+        )
         let signs = rules.filter { $0.kind == .mark }
         // The names of slots are no residue for the marks, and without corrections they mean nothing else.
-        marks = Resolver(rules: signs, vocabulary: vocabulary)
-        topicsOnly = Resolver(rules: signs, topics: topics)
+        marks = Resolver(rules: signs, vocabulary: vocabulary, entities: entities)
+        topicsOnly = Resolver(rules: signs, topics: topics, entities: entities)
     }
 
     /// Understands a reply in the usual order, and then departs from it.
@@ -56,13 +62,13 @@ package final class DeviantResolver: Sendable {
         let nothing = Question(form: .nothing, topics: expected.topics)
         switch deviation {
         case .commandBeatsAsked:
-            return usual.isValue && !expected.takesText ? ask(commands, nothing, \.isCommand) : nil
+            return usual.isValue && !expected.isText ? ask(commands, nothing, \.isCommand) : nil
         case .correctionBeforeCommand:
             return usual.isCommand ? ask(corrections, expected, \.isCorrection) : nil
         case .polarityBeforeCorrection: return usual.isCorrection ? ask(marks, expected, \.isYesOrNo) : nil
         case .valueBeforePolarity: return usual.isYesOrNo ? ask(recognizers, expected, \.isValue) : nil
         case .topicBeforeValue:
-            return usual.isValue && !expected.takesText ? ask(topicsOnly, nothing, \.isTopic) : nil
+            return usual.isValue && !expected.isText ? ask(topicsOnly, nothing, \.isTopic) : nil
         case .topicNeedsNoQuestion: return usual.isAfterTopics(expected) ? namedTopic(utterance, expected) : nil
         case .doubtBeforeTopic: return usual.isTopic ? ask(marks, expected, \.isDoubt) : nil
         case .nearMissBeforeTopic: return usual.isTopic ? ask(recognizers, expected, \.isNearMiss) : nil
@@ -86,12 +92,6 @@ package final class DeviantResolver: Sendable {
         topics.first { topic, rule in
             expected.topics?[topic] != false && (try? rule.pattern.matches(utterance.text)) == true
         }.map { .topic($0.topic) }
-    }
-}
-
-extension Question {
-    fileprivate var takesText: Bool {
-        if case .value(.text) = form { true } else { false }
     }
 }
 
@@ -127,7 +127,7 @@ extension Decision {
     /// Whether it was decided by something that comes after topics.
     fileprivate func isAfterTopics(_ expected: Question) -> Bool {
         switch self {
-        case .value: expected.takesText
+        case .value: expected.isText
         case .deny: expected.form != .gate && expected.form != .confirmation
         default: isDoubt || isNearMiss || self == .notUnderstood
         }

@@ -12,8 +12,8 @@ struct Hearing {
     }
 
     func recognizeAsked() -> Recognition {
-        guard case .value(let kind) = expected.form, kind != .flag else { return .nothing }
-        return Recognizer.recognize(kind, in: utterance, answering: expected)
+        guard let type = expected.type, type.role != .flag else { return .nothing }
+        return type.read(utterance, answering: expected)
     }
 
     mutating func add(_ source: String, _ meaning: String, _ range: Range<Int>, _ verdict: Evidence.Verdict) {
@@ -30,29 +30,23 @@ struct Hearing {
 }
 
 extension Question {
-    /// Whether the answer is free text.
-    var isText: Bool {
-        if case .value(.text) = form { true } else { false }
+    /// The entity type that it asks for; `nil` where a value is no answer.
+    public var type: AnyEntityType? {
+        if case .value(let type) = form { type } else { nil }
     }
+
+    /// Whether the answer is free text.
+    var isText: Bool { type?.role == .text }
 
     /// Whether what is asked for can be any single word.
-    var isOpenWord: Bool {
-        switch form {
-        case .value(.modelPackage), .value(.path), .value(.projectName): true
-        default: false
-        }
-    }
+    var isOpenWord: Bool { type.map { $0.role == .value && $0.base.acceptsAnyWord } ?? false }
 
     /// Whether what is asked for shows by itself what it is.
-    var isWellKnown: Bool {
-        if case .value(let kind) = form { WellKnownValue.isWellKnown(kind) } else { false }
-    }
+    var isSelfIdentifying: Bool { type?.base.isSelfIdentifying ?? false }
 
     /// Whether options are offered.
-    var isChoice: Bool { form == .value(.choice) || form == .value(.choices) }
+    var isChoice: Bool { type?.role == .choice || type?.role == .choices }
 
-    /// What is asked for, as evidence names it.
-    var source: String {
-        if case .value(let kind) = form { kind.name } else { "" }
-    }
+    /// The type that is asked for, as evidence names it.
+    var source: String { type?.name ?? "" }
 }

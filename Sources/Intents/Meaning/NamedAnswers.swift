@@ -36,9 +36,11 @@ struct NamedAnswers: Sendable {
     private let byName: [String: Int]
     /// Any of the names, anywhere.
     private let names: Pattern?
+    private let traces: TraceSearch
 
     init(rules: [Rule], vocabulary: [SlotVocabulary], index: RuleIndex) {
         self.vocabulary = vocabulary
+        traces = TraceSearch(vocabulary.map(\.type).filter(\.base.isSelfIdentifying))
         let corrections = rules.filter { $0.kind == .correction }
         func ruled(by intent: String) -> [Rule] { corrections.filter { $0.intent == intent } }
         let others = corrections.filter { !Self.intents.contains($0.intent) }
@@ -67,8 +69,11 @@ struct NamedAnswers: Sendable {
     /// The slot of a name, by its place in the flow's table.
     func slot(named name: String) -> Int? { byName[name.lowercased()].map { vocabulary[$0].index } }
 
-    /// What a slot holds, by its place in the flow's table.
-    func kind(of slot: Int) -> EntityKind? { vocabulary.first { $0.index == slot }?.kind }
+    /// The type of what a slot holds, by its place in the flow's table.
+    func type(of slot: Int) -> AnyEntityType? { vocabulary.first { $0.index == slot }?.type }
+
+    /// Whether a text can hold a value that shows by itself which slot it is for; a look at its bytes.
+    func mayHoldValue(_ text: String) -> Bool { traces.mayMatch(text) }
 
     /// What a slot is called first, by its place in the flow's table.
     func name(of slot: Int) -> String { vocabulary.first { $0.index == slot }?.names.first ?? "" }
@@ -130,11 +135,11 @@ struct NamedAnswers: Sendable {
 
     /// Reads a text as a value in place of an unnamed one.
     func readReplacement(_ text: String, in context: Context, scratch: borrowing MatchScratch) -> Finding? {
-        guard WellKnownValue.mayStand(in: text) else { return nil }
+        guard mayHoldValue(text) else { return nil }
         for (_, rule) in replacements.among(index.candidates(in: text)) {
             guard let match = try? rule.pattern.firstMatch(in: text, scratch: scratch),
                 let range = match.range(named: "value"),
-                let found = WellKnownValue.find(in: text.slice(utf8: range), for: vocabulary, most: 2)
+                let found = WellKnownValue.find(in: text.slice(utf8: range), for: self, most: 2)
             else { continue }
             return Finding(
                 reading: .replacement(found.value, slots: found.slots),
@@ -171,7 +176,7 @@ struct NamedAnswers: Sendable {
         let isOwn = slot.index == context.expected.slot
         let besideText = context.expected.isText && !isOwn && !context.isList
         let options = context.options(slot.index)
-        switch slot.kind {
+        switch slot.type.role {
         case .flag:
             switch context.scale.weigh(text, scratch: scratch).weight {
             case .affirm(isPlain: true) where force != .mention: return assigned(.flag(true))
@@ -180,7 +185,7 @@ struct NamedAnswers: Sendable {
             }
         case .choice, .choices:
             guard options.isEmpty else { break }
-            // A statement about a judge in a description is no choice of one, unless other clauses give answers too.
+            // A statement about an option in a description is no choice of it, unless other clauses give answers too.
             let isMeant = context.isList || force == .order || force == .statement && !context.expected.isText
             guard isMeant, !isOwn else { return nil }
             return .assignment(Assignment(slot: slot.index, value: .text(text), isEarly: true))
@@ -188,16 +193,16 @@ struct NamedAnswers: Sendable {
         }
         let utterance = Utterance(text)
         let question = Question(
-            form: .value(slot.kind),
+            form: .value(slot.type),
             slot: slot.index,
             options: options,
             current: options.indices.filter { options[$0].isChosen }
         )
-        switch Recognizer.recognize(slot.kind, in: utterance, answering: question) {
+        switch slot.type.read(utterance, answering: question) {
         case .value(let value, let range):
-            let isOpen = WellKnownValue.canBeAnyWord(value, of: slot.kind)
+            let isOpen = slot.type.canBeAnyWord(value)
             if isOpen, force == .mention || isClause && besideText { return nil }
-            if isOpen, isClause, context.expected.isText, !isOwn, !WellKnownValue.looksLikeName(value, of: slot.kind) {
+            if isOpen, isClause, context.expected.isText, !isOwn, !slot.type.looksLikeName(value) {
                 return nil
             }
             if force == .mention || besideText && isClause {
@@ -210,12 +215,12 @@ struct NamedAnswers: Sendable {
         case .problem(let message, let suggestion, let range):
             if force == .mention || isClause && besideText {
                 let isWhole = range.count * 10 >= utterance.text.utf8.count * 8
-                guard isWhole, WellKnownValue.isWellKnown(slot.kind) else { return nil }
+                guard isWhole, slot.type.base.isSelfIdentifying else { return nil }
             }
             return .problem(slot: slot.index, message: message, suggestion: suggestion)
         case .suggestions(let near, _):
             guard force != .mention, !besideText, !isOwn else { return nil }
-            guard near.count == 1, slot.kind == .choice, let one = near.first else {
+            guard near.count == 1, slot.type.role == .choice, let one = near.first else {
                 let names = near.map(\.name).joined(separator: ", ")
                 return .problem(slot: slot.index, message: "Several fit: \(names). Please name one.", suggestion: nil)
             }
@@ -237,11 +242,20 @@ struct NamedAnswers: Sendable {
         /// Whether other clauses of the reply are answers beyond doubt.
         var isList = false
 
-        init(_ hearing: Hearing, scale: PolarityScale, options: @escaping (Int) -> [ChoiceOption]) {
+        init(
+            _ hearing: Hearing,
+            scale: PolarityScale,
+            vocabulary: [SlotVocabulary],
+            options: @escaping (Int) -> [ChoiceOption]
+        ) {
             expected = hearing.expected
             self.scale = scale
             self.options = options
-            mangled = Recognizer.mangledValues(in: hearing.utterance)
+            mangled =
+                hearing.utterance.isRewritten
+                ? vocabulary.reduce(into: [:]) { messages, slot in
+                    messages.merge(slot.type.base.doubts(in: hearing.utterance)) { first, _ in first }
+                } : [:]
         }
     }
 }

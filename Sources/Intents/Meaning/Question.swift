@@ -2,8 +2,8 @@
 public struct Question: Sendable, Equatable {
     /// The form of the answer.
     public enum Form: Sendable, Hashable {
-        /// A value of this kind.
-        case value(EntityKind)
+        /// A value of this type.
+        case value(AnyEntityType)
         /// Yes or no.
         case confirmation
         /// An unambiguous yes, or anything that is none.
@@ -49,15 +49,15 @@ public struct Question: Sendable, Equatable {
 public struct SlotVocabulary: Sendable {
     /// Its place in the flow's table.
     public var index: Int
-    /// What it holds.
-    public var kind: EntityKind
+    /// The type of what it holds.
+    public var type: AnyEntityType
     /// What users call it.
     public var names: [String]
 
     /// Makes an entry.
-    public init(index: Int, kind: EntityKind, names: [String]) {
+    public init(index: Int, type: AnyEntityType, names: [String]) {
         self.index = index
-        self.kind = kind
+        self.type = type
         self.names = names
     }
 }

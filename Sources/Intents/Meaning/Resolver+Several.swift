@@ -10,13 +10,18 @@ extension Resolver {
         optionsOf options: (Int) -> [ChoiceOption]
     ) -> Decision? {
         let text = hearing.utterance.text
-        if case .value(.json) = hearing.expected.form { return nil }
+        if hearing.expected.type?.role == .block { return nil }
         if let answered = answerAndQuestion(in: &hearing, optionsOf: options) { return answered }
-        guard isNamed || WellKnownValue.mayStand(in: text) else { return nil }
+        guard isNamed || named.mayHoldValue(text) else { return nil }
         let clauses = Clause.split(text)
         guard clauses.count > 1 else { return nil }
         return withoutActuallyEscaping(options) { options in
-            let context = NamedAnswers.Context(hearing, scale: scale, options: options)
+            let context = NamedAnswers.Context(
+                hearing,
+                scale: scale,
+                vocabulary: named.vocabulary,
+                options: options
+            )
             let sorting = ClauseSorting.sort(clauses, of: text, by: named, in: context, scratch: scratch)
             // A value alone that fits several slots is told apart from other readings later.
             guard !sorting.claims.isEmpty || sorting.problem?.isBadCorrection == true else { return nil }
@@ -55,7 +60,7 @@ extension Resolver {
         guard let last = clauses.last, clauses.count > 1, last.separator == .strong else { return nil }
         let parts = [0..<clauses[clauses.count - 2].range.upperBound, last.range].map { range in
             var part = Hearing(
-                utterance: Utterance(hearing.utterance.typedText(of: range)),
+                utterance: utterance(hearing.utterance.typedText(of: range)),
                 expected: hearing.expected
             )
             return decide(&part, isRest: true, optionsOf: options)
@@ -99,7 +104,7 @@ extension Resolver {
     ) -> Decision? {
         guard !sorting.rest.isEmpty else { return nil }
         let typed = unclaimed(in: sorting, of: hearing)
-        var inner = Hearing(utterance: Utterance(typed), expected: hearing.expected)
+        var inner = Hearing(utterance: utterance(typed), expected: hearing.expected)
         guard !inner.utterance.isEmpty else { return nil }
         let decision = decide(&inner, isRest: true, optionsOf: options)
         let isLead = sorting.rest.allSatisfy(\.isLead)
@@ -109,10 +114,7 @@ extension Resolver {
             let words = inner.utterance.text.split { !$0.isLetter && !$0.isNumber }
             return words.count >= 3 && residue.hasResidue && !residue.isDoubt ? decision : nil
         case .value(let value):
-            if case .value(let kind) = hearing.expected.form, !WellKnownValue.looksLikeName(value, of: kind) {
-                return nil
-            }
-            return decision
+            return hearing.expected.type?.looksLikeName(value) == false ? nil : decision
         case .topic, .problem, .suggestions: return decision
         // "no, the region is …" begins a correction; "no; the region is …" is an answer and a value.
         case .affirm, .deny: return hearing.expected.takesYes && !isLead ? decision : nil

@@ -13,10 +13,10 @@ extension Resolver {
         }
         guard !isRest else { return nil }
         let text = hearing.utterance.text
-        var known = WellKnownValue.find(in: text, for: named.vocabulary, most: 6)
+        var known = WellKnownValue.find(in: text, for: named, most: 6)
         if known == nil, polarity.hasResidue, hearing.expected.form == .confirmation {
-            // A place alone is a Region too: "Frankfurt".
-            known = WellKnownValue.find(in: text, for: named.vocabulary, most: 2, takesPlaces: true)
+            // A name alone is a value too: "Frankfurt" is a Region.
+            known = WellKnownValue.find(in: text, for: named, most: 2, takesNames: true)
         }
         guard let found = known else {
             return polarity.hasResidue ? strayChoice(in: &hearing, optionsOf: options) : nil
@@ -35,7 +35,7 @@ extension Resolver {
         guard !isRest else { return nil }
         if let choice = strayChoice(in: &hearing, optionsOf: options) { return choice }
         guard case .value = hearing.expected.form,
-            let found = WellKnownValue.find(in: hearing.utterance.text, for: named.vocabulary, most: 3)
+            let found = WellKnownValue.find(in: hearing.utterance.text, for: named, most: 3)
         else { return nil }
         hearing.add("value of another slot", "set", found.range, Self.verdict(found))
         return .stray(found.value, slots: found.slots, isReplacement: false)
@@ -44,28 +44,25 @@ extension Resolver {
     /// Options of a question that was answered before, by their names: "I also want Completeness" when the metrics are done.
     private func strayChoice(in hearing: inout Hearing, optionsOf options: (Int) -> [ChoiceOption]) -> Decision? {
         switch hearing.expected.form {
-        case .value(.text), .value(.json), .nothing, .change: return nil
+        case .value(let type) where type.role == .text || type.role == .block: return nil
+        case .nothing, .change: return nil
         case .value, .confirmation, .gate: break
         }
         let text = hearing.utterance.text
         guard text.utf8.count <= 120 else { return nil }
         let said = text.lowercased()
-        for slot in named.vocabulary where slot.kind == .choice || slot.kind == .choices {
+        for slot in named.vocabulary where slot.type.role == .choice || slot.type.role == .choices {
             let options = options(slot.index)
             guard slot.index != hearing.expected.slot, options.contains(where: \.isChosen) else { continue }
             let question = Question(
-                form: .value(slot.kind),
+                form: .value(slot.type),
                 slot: slot.index,
                 options: options,
                 current: options.indices.filter { options[$0].isChosen }
             )
             // Numbers and places of a list count only while it is shown.
             guard options.contains(where: { $0.name.utf8.count >= 4 && said.contains($0.name.lowercased()) }),
-                case .value(let value, let range) = Recognizer.recognize(
-                    slot.kind,
-                    in: hearing.utterance,
-                    answering: question
-                )
+                case .value(let value, let range) = slot.type.read(hearing.utterance, answering: question)
             else { continue }
             hearing.add("option of another slot", "set", range, .decided)
             return .stray(value, slots: [slot.index], isReplacement: false)
@@ -86,12 +83,12 @@ extension Resolver {
         _ polarity: Polarity
     ) -> Decision? {
         let text = hearing.utterance.text
-        if let found = WellKnownValue.find(in: text, for: named.vocabulary, most: 3) {
+        if let found = WellKnownValue.find(in: text, for: named, most: 3) {
             hearing.add("text", "value", range, .lost(.claimedBeatsText))
             hearing.add("value of another slot", "set", found.range, Self.verdict(found))
             return .stray(found.value, slots: found.slots, isReplacement: false)
         }
-        if let stranger = Recognizer.stranger(in: text) {
+        if let stranger = misplacedNoun(of: text) {
             hearing.add("text", "value", range, .lost(.claimedBeatsText))
             return .misplaced(stranger)
         }
@@ -99,6 +96,13 @@ extension Resolver {
         guard asks && text.utf8.last == UInt8(ascii: "?") || Self.isInverted(text) else { return nil }
         hearing.add("text", "value", range, .lost(.questionIsNoText))
         return .questioning(value)
+    }
+
+    /// What a reply of one word is called that free text should not swallow, since it is a value of an entity type of the
+    /// flow; `nil` where it is prose.
+    private func misplacedNoun(of text: String) -> String? {
+        guard !text.utf8.contains(where: { $0 == 0x20 || $0 == 0x0A }) else { return nil }
+        return entities.first { $0.base.misplacedNoun != nil && $0.base.isWhole(text) }?.base.misplacedNoun
     }
 
     /// Whether a text without a question mark begins as only questions do: "what are custom metrics", "can I see it", and not

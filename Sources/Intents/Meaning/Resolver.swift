@@ -15,6 +15,8 @@ public struct Resolver: Sendable {
     let index = RuleIndex()
     let scale: PolarityScale
     let named: NamedAnswers
+    /// The entity types that the flow knows, be there slots of them or not.
+    let entities: [AnyEntityType]
     /// For explanations.
     let copies = CommandCopies()
     /// Who decides otherwise, for mutation testing.
@@ -26,7 +28,13 @@ public struct Resolver: Sendable {
     ///   - rules: Commands, marks and corrections; the order decides nothing but ties.
     ///   - topics: Topic rules with the topic they belong to.
     ///   - vocabulary: The slots that can be corrected by naming them.
-    public init(rules: [Rule], topics: [(topic: Int, rule: Rule)] = [], vocabulary: [SlotVocabulary] = []) {
+    ///   - entities: The entity types that the flow knows. Free texts don't swallow values of theirs.
+    public init(
+        rules: [Rule],
+        topics: [(topic: Int, rule: Rule)] = [],
+        vocabulary: [SlotVocabulary] = [],
+        entities: [AnyEntityType] = []
+    ) {
         commands = index.add(rules.filter { $0.kind == .command && !Self.choosingIntents.contains($0.intent) })
         corrections = rules.filter { $0.kind == .correction }
         choosing = index.add(rules.filter { $0.kind == .command && Self.choosingIntents.contains($0.intent) })
@@ -35,7 +43,11 @@ public struct Resolver: Sendable {
         self.topics = topics
         topicRules = index.add(topics.map(\.rule))
         named = NamedAnswers(rules: rules, vocabulary: vocabulary, index: index)
+        self.entities = entities
     }
+
+    /// Normalizes a reply as the entity types of this resolver need it: values that were broken over lines are whole again.
+    public func utterance(_ typed: String) -> Utterance { Utterance(typed, of: entities) }
 
     /// Understands a reply.
     ///
@@ -108,7 +120,7 @@ public struct Resolver: Sendable {
         }
         if let doubt = doubt(polarity, &hearing) { return doubt }
 
-        if !expected.isText, !expected.isWellKnown,
+        if !expected.isText, !expected.isSelfIdentifying,
             let stray = strayAtLast(in: &hearing, isRest: isRest, optionsOf: options)
         {
             return stray
@@ -279,7 +291,12 @@ public struct Resolver: Sendable {
             return several
         }
         let found = withoutActuallyEscaping(options) { options -> NamedAnswers.Finding? in
-            let context = NamedAnswers.Context(hearing, scale: scale, options: options)
+            let context = NamedAnswers.Context(
+                hearing,
+                scale: scale,
+                vocabulary: named.vocabulary,
+                options: options
+            )
             if isNamed, let found = named.read(text, in: context, scratch: scratch) { return found }
             if case .value = recognized, !hearing.expected.isText { return nil }
             return named.readReplacement(text, in: context, scratch: scratch)
@@ -310,12 +327,12 @@ public struct Resolver: Sendable {
     ) -> Recognition {
         let options = options(slot.index)
         let expected = Question(
-            form: .value(slot.kind),
+            form: .value(slot.type),
             slot: slot.index,
             options: options,
             current: options.indices.filter { options[$0].isChosen }
         )
-        return Recognizer.recognize(slot.kind, in: Utterance(text), answering: expected)
+        return slot.type.read(Utterance(text), answering: expected)
     }
 
     private static func withoutArticle(_ text: String) -> String {

@@ -44,8 +44,8 @@ enum Normalizer {
         var origin: Origin
     }
 
-    /// Normalises any text.
-    static func normalize(_ typed: String) -> Normalized {
+    /// Normalises any text, with values of some entity types whole again that were broken over lines.
+    static func normalize(_ typed: String, of types: [AnyEntityType]) -> Normalized {
         var bytes: [UInt8] = []
         var starts: [Int] = []
         bytes.reserveCapacity(typed.utf8.count)
@@ -94,7 +94,7 @@ enum Normalizer {
         }
 
         var breaks: [Int] = []
-        for range in BrokenValue(bytes).breaks().reversed() {
+        for range in BrokenValue(bytes, of: types).breaks().reversed() {
             breaks = [range.lowerBound] + breaks.map { $0 - range.count }
             bytes.removeSubrange(range)
             starts.removeSubrange(range)

@@ -14,16 +14,18 @@ public struct Utterance: Sendable, Hashable {
 
     /// Normalises a reply.
     ///
-    /// - Parameter typed: Valid text of any length; callers cap it.
+    /// - Parameters:
+    ///   - typed: Valid text of any length; callers cap it.
+    ///   - types: The entity types whose values are put together again where lines break them.
     /// - Complexity: O(n); a reply in plain ASCII is copied at most once.
-    public init(_ typed: String) {
+    public init(_ typed: String, of types: [AnyEntityType] = []) {
         self.typed = typed
         if let bounds = Normalizer.plainBounds(of: typed) {
             rewriting = nil
             shift = bounds.lowerBound
             text = bounds == 0..<typed.utf8.count ? typed : typed.slice(utf8: bounds)
         } else {
-            let normalized = Normalizer.normalize(typed)
+            let normalized = Normalizer.normalize(typed, of: types)
             text = normalized.text
             rewriting = normalized.origin
             shift = 0
@@ -34,15 +36,18 @@ public struct Utterance: Sendable, Hashable {
     public var isEmpty: Bool { text.isEmpty }
 
     /// Whether patterns see something else than what was typed, white space at its ends aside.
-    var isRewritten: Bool { rewriting != nil }
+    package var isRewritten: Bool { rewriting != nil }
+
+    /// Whether a quote stands before all else; normalising takes it off where it closes at the end.
+    package var beginsWithQuote: Bool { typed.utf8.first.map { "\"'`".utf8.contains($0) } ?? false }
 
     /// Where in a range of `text` a line break was taken out of a value; the first one.
-    func firstBreak(in range: Range<Int>) -> Int? {
+    package func firstBreak(in range: Range<Int>) -> Int? {
         rewriting?.breaks.first { range.contains($0) && $0 > range.lowerBound }
     }
 
     /// The bytes in a range of `text` that stand for something else, each with the first scalar of what was typed for it.
-    func replacements(in range: Range<Int>) -> [(offset: Int, typed: Unicode.Scalar)] {
+    package func replacements(in range: Range<Int>) -> [(offset: Int, typed: Unicode.Scalar)] {
         guard let rewriting else { return [] }
         let written = Array(text.utf8)
         return range.compactMap { offset in

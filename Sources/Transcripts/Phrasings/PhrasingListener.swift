@@ -80,7 +80,7 @@ public struct PhrasingListener: Sendable {
     func hear(_ text: String) -> Heard {
         switch ear {
         case .context(let context, let resolver):
-            let understanding = resolver.understand(Utterance(text), answering: context.question)
+            let understanding = resolver.understand(resolver.utterance(text), answering: context.question)
             let intent = understanding.decision.intent(in: context) ?? LabelledReply.other
             return Heard(intent: intent, understanding: understanding)
         case .step(let state):

@@ -60,21 +60,23 @@ struct PriorValueTests {
     }
 
     @Test(arguments: [
-        ("task", "task", EntityKind.text(limit: 2000), "Write to families \(family)\nin \(england)"),
-        ("dataset", "dataset", .s3URI(.object), "s3://bkt/k.jsonl"), ("region", "region", .region, "US West 2"),
-        ("s3_output", "s3_output", .s3URI(.output), "s3://bucket"),
-        ("model_package_arn", "model_reference", .modelPackage, package),
-        ("model_package_arn", "model_reference", .modelPackage, group),
-        ("model_package_group", "model_reference", .modelPackage, "support-1"),
+        ("task", "task", "text", String?.none, "Write to families \(family)\nin \(england)"),
+        ("dataset", "dataset", "s3_uri", "object", "s3://bkt/k.jsonl"),
+        ("region", "region", "region", nil, "US West 2"),
+        ("s3_output", "s3_output", "s3_uri", "output", "s3://bucket"),
+        ("model_package_arn", "model_reference", "model_package", nil, package),
+        ("model_package_arn", "model_reference", "model_package", nil, group),
+        ("model_package_group", "model_reference", "model_package", nil, "support-1"),
     ])
     func `a hint is what the slot would make of the same words`(
         _ name: String,
         _ result: String,
-        _ kind: EntityKind,
+        _ typeName: String,
+        _ variant: String?,
         _ text: String
     ) async throws {
-        let question = Question(form: .value(kind))
-        guard case .value(let value, _) = Recognizer.recognize(kind, in: Utterance(text), answering: question) else {
+        let type = try SlotTypes.type(typeName, variant)
+        guard case .value(let value, _) = type.read(Utterance(text), answering: Question(form: .value(type))) else {
             Issue.record("the slot does not take \(text)")
             return
         }

@@ -1,3 +1,4 @@
+import AWS
 import Intents
 import Testing
 
@@ -7,7 +8,7 @@ struct EntityFormsTests {
         CommonRules.resolver.understand(Utterance(text), answering: Question(form: form, options: options)).decision
     }
 
-    private func suggestion(_ text: String, _ kind: EntityKind) -> Value? {
+    private func suggestion(_ text: String, _ kind: AnyEntityType) -> Value? {
         guard case .problem(let message, let suggestion) = decide(text, .value(kind)) else { return nil }
         #expect(message.hasSuffix(".") || message.hasSuffix("jsonl"), "\(message)")
         return suggestion

@@ -1,3 +1,4 @@
+import AWS
 import Intents
 import Testing
 
@@ -57,7 +58,10 @@ struct FinderPropertyTests {
             check(S3URI.self, in: text)
             check(Region.self, in: text)
             check(PathReply.self, in: text)
-            check(ProjectName.self, in: text)
+            for type in EntityTypes.all {
+                let found = type.base.occurrences(in: Utterance(text))
+                check(found.map(\.range), in: Utterance(text).text, type.name)
+            }
             check(JSONBlock.self, in: text)
             check(SecretScan.findAll(in: text).map(\.range), in: text, "SecretScan")
             #expect(SecretScan.findAll(in: SecretScan.redacted(text)).isEmpty, "\(text.debugDescription)")
@@ -82,8 +86,8 @@ struct FinderPropertyTests {
             #expect((several.selection ?? []).allSatisfy(list.options.indices.contains))
             #expect((several.selection ?? []) == Set(several.selection ?? []).sorted())
             check(several.unknown.map(\.range), in: text, "several")
-            let name = ProjectName.slug(of: text)
-            #expect(name == nil || (try? ProjectName(parsing: name ?? "")) != nil)
+            let name = text.slug(limit: 64)
+            #expect(name == nil || AnyEntityType.projectName.base.problem(with: name ?? "") == nil)
         }
     }
 }

@@ -74,8 +74,8 @@ struct ExplanationTests {
         let resolver = Resolver(
             rules: CommonRules.all,
             vocabulary: [
-                SlotVocabulary(index: 0, kind: .s3URI(.object), names: ["dataset"]),
-                SlotVocabulary(index: 1, kind: .s3URI(.output), names: ["region"]),
+                SlotVocabulary(index: 0, type: .s3URI(.object), names: ["dataset"]),
+                SlotVocabulary(index: 1, type: .s3URI(.output), names: ["region"]),
             ]
         )
         let explanation = resolver.explain(

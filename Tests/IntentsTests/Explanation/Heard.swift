@@ -13,10 +13,11 @@ enum Heard {
         rules: CommonRules.all,
         topics: topics,
         vocabulary: [
-            SlotVocabulary(index: 0, kind: .text(limit: 100), names: ["task"]),
-            SlotVocabulary(index: 1, kind: .region, names: ["region"]),
-            SlotVocabulary(index: 2, kind: .s3URI(.object), names: ["dataset", "data set"]),
-        ]
+            SlotVocabulary(index: 0, type: .text(limit: 100), names: ["task"]),
+            SlotVocabulary(index: 1, type: .region, names: ["region"]),
+            SlotVocabulary(index: 2, type: .s3URI(.object), names: ["dataset", "data set"]),
+        ],
+        entities: EntityTypes.all
     )
 
     private static let topics: [(topic: Int, rule: Rule)] = {

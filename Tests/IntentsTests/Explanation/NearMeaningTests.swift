@@ -95,7 +95,7 @@ struct NearMeaningTests {
     func modelNames() {
         let resolver = Resolver(
             rules: CommonRules.all,
-            vocabulary: [SlotVocabulary(index: 1, kind: .modelPackage, names: ["region"])]
+            vocabulary: [SlotVocabulary(index: 1, type: .modelPackage, names: ["region"])]
         )
         for (reply, isOffered) in [
             ("my-banana-1", false), ("arn:aws:sagemaker:us-west-2:012345678901:model-package/g/1", true),

@@ -16,10 +16,11 @@ enum CommonRules {
     static let resolver = Resolver(
         rules: all,
         vocabulary: [
-            SlotVocabulary(index: 0, kind: .text(limit: 100), names: ["SLOT", "task"]),
-            SlotVocabulary(index: 1, kind: .region, names: ["region"]),
-            SlotVocabulary(index: 2, kind: .s3URI(.object), names: ["dataset", "data set"]),
-        ]
+            SlotVocabulary(index: 0, type: .text(limit: 100), names: ["SLOT", "task"]),
+            SlotVocabulary(index: 1, type: .region, names: ["region"]),
+            SlotVocabulary(index: 2, type: .s3URI(.object), names: ["dataset", "data set"]),
+        ],
+        entities: EntityTypes.all
     )
 
     static func load(_ path: String, slotNames: String = "SLOT|task|region|data\\s+set|dataset") -> [Rule] {

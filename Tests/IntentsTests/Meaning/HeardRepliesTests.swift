@@ -9,7 +9,7 @@ struct HeardRepliesTests {
 
     private let resolver = Resolver(
         rules: CommonRules.load("common/corrections.yaml", slotNames: "size"),
-        vocabulary: [SlotVocabulary(index: 7, kind: .choice, names: ["size"])]
+        vocabulary: [SlotVocabulary(index: 7, type: .choice, names: ["size"])]
     )
     private let heard = HeardReplies()
 

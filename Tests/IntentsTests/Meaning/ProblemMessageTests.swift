@@ -3,14 +3,14 @@ import Testing
 
 /// A reply that was meant as a value and is none: what is said of it, and the corrected form.
 struct ProblemCase: Sendable, CustomTestStringConvertible {
-    var kind: EntityKind
+    var kind: AnyEntityType
     var reply: String
     var message: String
     var suggestion: Value?
     var options: [ChoiceOption] = []
 
     init(
-        _ kind: EntityKind,
+        _ kind: AnyEntityType,
         _ reply: String,
         _ message: String,
         _ suggestion: Value? = nil,
@@ -26,7 +26,7 @@ struct ProblemCase: Sendable, CustomTestStringConvertible {
     var testDescription: String { "\(kind.name): \(reply.prefix(80))" }
 
     var recognition: Recognition {
-        Recognizer.recognize(kind, in: Utterance(reply), answering: Question(form: .value(kind), options: options))
+        kind.read(Utterance(reply), answering: Question(form: .value(kind), options: options))
     }
 }
 
@@ -370,7 +370,7 @@ struct ProblemMessageTests {
     @Test("Words that are no number, and names of no kind, are left to other meanings")
     func nothing() {
         for (kind, reply) in [
-            (EntityKind.number(1...9), "s3://b/file1"), (.number(1...9), "10-20"), (.modelPackage, "hmm..."),
+            (AnyEntityType.number(1...9), "s3://b/file1"), (.number(1...9), "10-20"), (.modelPackage, "hmm..."),
             (.modelPackage, "what?"), (.number(1...9), "none"),
         ] {
             #expect(ProblemCase(kind, reply, "").recognition == .nothing, "\(reply)")

@@ -6,15 +6,15 @@ struct SeveralAnswersTests {
     private enum Slot: Int { case task, dataset, output, region, judge, model, custom, format, cups }
 
     private static let vocabulary = [
-        SlotVocabulary(index: Slot.task.rawValue, kind: .text(limit: 500), names: ["task"]),
-        SlotVocabulary(index: Slot.dataset.rawValue, kind: .s3URI(.object), names: ["dataset", "data"]),
-        SlotVocabulary(index: Slot.output.rawValue, kind: .s3URI(.output), names: ["output", "results"]),
-        SlotVocabulary(index: Slot.region.rawValue, kind: .region, names: ["region"]),
-        SlotVocabulary(index: Slot.judge.rawValue, kind: .choice, names: ["judge"]),
-        SlotVocabulary(index: Slot.model.rawValue, kind: .modelPackage, names: ["model"]),
-        SlotVocabulary(index: Slot.custom.rawValue, kind: .flag, names: ["custom metrics"]),
-        SlotVocabulary(index: Slot.format.rawValue, kind: .text(limit: 500), names: ["format", "fields"]),
-        SlotVocabulary(index: Slot.cups.rawValue, kind: .number(1...9), names: ["cups"]),
+        SlotVocabulary(index: Slot.task.rawValue, type: .text(limit: 500), names: ["task"]),
+        SlotVocabulary(index: Slot.dataset.rawValue, type: .s3URI(.object), names: ["dataset", "data"]),
+        SlotVocabulary(index: Slot.output.rawValue, type: .s3URI(.output), names: ["output", "results"]),
+        SlotVocabulary(index: Slot.region.rawValue, type: .region, names: ["region"]),
+        SlotVocabulary(index: Slot.judge.rawValue, type: .choice, names: ["judge"]),
+        SlotVocabulary(index: Slot.model.rawValue, type: .modelPackage, names: ["model"]),
+        SlotVocabulary(index: Slot.custom.rawValue, type: .flag, names: ["custom metrics"]),
+        SlotVocabulary(index: Slot.format.rawValue, type: .text(limit: 500), names: ["format", "fields"]),
+        SlotVocabulary(index: Slot.cups.rawValue, type: .number(1...9), names: ["cups"]),
     ]
 
     private static let resolver: Resolver = {
@@ -22,7 +22,8 @@ struct SeveralAnswersTests {
         let pattern = names.sorted { $0.count > $1.count }.joined(separator: "|")
         return Resolver(
             rules: CommonRules.files.flatMap { CommonRules.load("common/\($0).yaml", slotNames: pattern) },
-            vocabulary: vocabulary
+            vocabulary: vocabulary,
+            entities: EntityTypes.all
         )
     }()
 
@@ -32,7 +33,7 @@ struct SeveralAnswersTests {
         form: Question.Form? = nil,
         judges: [String] = []
     ) -> Decision {
-        let kind = Self.vocabulary.first { $0.index == slot?.rawValue }?.kind
+        let kind = Self.vocabulary.first { $0.index == slot?.rawValue }?.type
         let question = Question(form: form ?? kind.map { .value($0) } ?? .confirmation, slot: slot?.rawValue)
         let options = judges.map { ChoiceOption(id: $0, name: $0) }
         return Self.resolver.understand(Utterance(text), answering: question) {

@@ -20,12 +20,13 @@ struct StrayReplyTests {
         return Resolver(
             rules: CommonRules.files.flatMap { CommonRules.load("common/\($0).yaml", slotNames: names) },
             vocabulary: [
-                SlotVocabulary(index: 0, kind: .text(limit: 500), names: ["task"]),
-                SlotVocabulary(index: 1, kind: .s3URI(.object), names: ["dataset"]),
-                SlotVocabulary(index: 2, kind: .region, names: ["region"]),
-                SlotVocabulary(index: 3, kind: .choice, names: ["judge"]),
-                SlotVocabulary(index: 4, kind: .choices, names: ["metrics"]),
-            ]
+                SlotVocabulary(index: 0, type: .text(limit: 500), names: ["task"]),
+                SlotVocabulary(index: 1, type: .s3URI(.object), names: ["dataset"]),
+                SlotVocabulary(index: 2, type: .region, names: ["region"]),
+                SlotVocabulary(index: 3, type: .choice, names: ["judge"]),
+                SlotVocabulary(index: 4, type: .choices, names: ["metrics"]),
+            ],
+            entities: EntityTypes.all
         )
     }()
 

@@ -156,12 +156,12 @@ struct UnderstandingPageTests {
             let typed = Self.quoted(row[0])
             let seen = Self.quoted(row[1])
             guard typed.count == seen.count, !row[0].contains("curly") else { continue }
-            for (typed, seen) in zip(typed, seen) { #expect(Utterance(typed).text == seen) }
+            for (typed, seen) in zip(typed, seen) { #expect(Utterance(typed, of: EntityTypes.all).text == seen) }
         }
         #expect(Utterance("“a” — b…\u{3000}c").text == "\"a\" - b... c")
         #expect(Utterance("a\u{200B}b\u{202E}c\u{7}").text == "abc")
         #expect(Utterance("`us-west-2`").text == "us-west-2")
-        #expect(Utterance("s3://my-\nbucket/a.jsonl").text == "s3://my-bucket/a.jsonl")
+        #expect(Utterance("s3://my-\nbucket/a.jsonl", of: EntityTypes.all).text == "s3://my-bucket/a.jsonl")
     }
 
     @Test(
@@ -189,7 +189,7 @@ struct UnderstandingPageTests {
         for row in rows {
             let offered = Self.quoted(row[1]).first
             for reply in Self.quoted(row[0]) {
-                let kind: EntityKind =
+                let kind: AnyEntityType =
                     reply.contains("model-package") || reply.hasPrefix("support")
                     ? .modelPackage : offered?.hasPrefix("s3:") == true ? .s3URI(.object) : .region
                 guard case .problem(_, let suggestion) = decide(reply, Question(form: .value(kind))) else {

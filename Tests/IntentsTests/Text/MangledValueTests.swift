@@ -3,8 +3,9 @@ import Testing
 
 @Suite("Values survive how chat clients mangle them")
 struct MangledValueTests {
-    private func decide(_ text: String, _ kind: EntityKind) -> Decision {
-        CommonRules.resolver.understand(Utterance(text), answering: Question(form: .value(kind))).decision
+    private func decide(_ text: String, _ kind: AnyEntityType) -> Decision {
+        CommonRules.resolver.understand(Utterance(text, of: EntityTypes.all), answering: Question(form: .value(kind)))
+            .decision
     }
 
     private static let uri = "s3://my-bucket/data/train.jsonl"
@@ -93,7 +94,10 @@ struct MangledValueTests {
         ]
     )
     func otherLines(text: String) {
-        #expect(Utterance(text).text.hasPrefix("\(Self.uri)") && Utterance(text).text.contains("\n"))
+        #expect(
+            Utterance(text, of: EntityTypes.all).text.hasPrefix("\(Self.uri)")
+                && Utterance(text, of: EntityTypes.all).text.contains("\n")
+        )
     }
 
     @Test("In quotes, what a key has in it is the user's own")
@@ -137,13 +141,13 @@ struct MangledValueTests {
         ]
     )
     func links(typed: String, text: String) {
-        #expect(Utterance(typed).text == text)
+        #expect(Utterance(typed, of: EntityTypes.all).text == text)
     }
 
     @Test("What was typed is kept, with the place of each part")
     func offsets() {
         let typed = "“ok”: <mailto:me@corp.com|me@corp.com>, a&amp;b s3://my-\n  bucket/x.jsonl"
-        let utterance = Utterance(typed)
+        let utterance = Utterance(typed, of: EntityTypes.all)
         #expect(utterance.typed == typed)
         #expect(utterance.text == "\"ok\": me@corp.com, a&b s3://my-bucket/x.jsonl")
         func typedText(_ part: String) -> String? {

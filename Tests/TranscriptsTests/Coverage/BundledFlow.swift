@@ -1,3 +1,4 @@
+import AWS
 import Actions
 import BundledPrompts
 import Dialogue
@@ -15,7 +16,10 @@ enum BundledFlow {
 
     static func compiled(entry: String? = nil) throws -> Flow {
         try flows.value(entry ?? "") {
-            try FlowCompiler(actions: ActionRegistry.all.signatures).compile(source, entry: entry)
+            try FlowCompiler(actions: ActionRegistry.all.signatures, entities: AWSEntities.registry).compile(
+                source,
+                entry: entry
+            )
         }
     }
 
