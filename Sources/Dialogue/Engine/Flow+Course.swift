@@ -4,7 +4,7 @@ extension Flow {
     /// The flows that a session is in, each with how its steps stand: the flow itself, then those that were entered from a
     /// topic, the last of which is talked in.
     ///
-    /// Like the position itself it is derived, by the walk that a turn makes (``FlowWalk``); nothing is done for it.
+    /// Like the position itself it is derived, by the walk that a turn makes (`FlowWalk`); nothing is done for it.
     ///
     /// - Parameter state: Where the session stands.
     /// - Returns: At least one course.
