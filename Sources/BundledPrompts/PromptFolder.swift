@@ -13,8 +13,8 @@ public enum PromptFolder {
 
     /// Reads a folder of flows, with the folders without a flow that flows may use.
     ///
-    /// Where the folder has none of a name, the one in the binary is taken. The rules and words for every flow, in
-    /// `common/`, are such a folder.
+    /// If a folder of that kind is missing, such as `common/` with the rules and words for every flow, the binary's own
+    /// copy takes its place.
     ///
     /// - Parameter path: The folder that holds the flows' folders.
     /// - Returns: As ``files(in:)``; sorted by path.

@@ -2,7 +2,7 @@ public import Intents
 
 /// The entity types of AWS in Swift: what the files in `prompts/aws/entities` name.
 public enum AWSEntities {
-    /// The readers, for whoever compiles a flow that uses the folder `aws`.
+    /// The readers that a flow needs which uses the folder `aws`.
     public static let registry = EntityRegistry(
         readers: [ARNReader(), ModelPackageReader(), RegionReader(), S3Reader()]
     )

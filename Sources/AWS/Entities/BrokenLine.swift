@@ -64,7 +64,7 @@ struct BrokenLine {
         }
     }
 
-    /// How files of datasets end.
+    /// The extensions of dataset files.
     private static let dataExtensions: Set<String> = ["jsonl", "json", "ndjson", "csv", "tsv", "parquet", "txt", "gz"]
 }
 

@@ -1,7 +1,7 @@
 internal import Intents
 
 extension Recognition {
-    /// What to ask about a value that a chat client may have changed, or a terminal broken; `nil` where there is no doubt.
+    /// The question about a value that a chat client may have changed, or a terminal broken; `nil` if it is not in doubt.
     ///
     /// A line break is in doubt where the first line alone would do. A long dash can stand for two hyphens, and in the key
     /// of an object other characters can be the user's own.

@@ -28,7 +28,7 @@ public struct EngineMetrics: EngineObserver {
     /// Makes an observer.
     ///
     /// - Parameters:
-    ///   - registry: Where it counts.
+    ///   - registry: The registry that holds the counters.
     ///   - logger: Takes the defects of flows and actions, as errors.
     public init(_ registry: MetricsRegistry, logger: Logger = Logger(label: "usher")) {
         series = MetricsSeries(registry)

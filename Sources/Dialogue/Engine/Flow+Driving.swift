@@ -15,8 +15,8 @@ extension Flow {
     /// ```
     ///
     /// - Parameters:
-    ///   - state: Where the session stands.
-    ///   - event: What happened.
+    ///   - state: The state of the session before the event.
+    ///   - event: The event that moves the session first.
     ///   - now: The time, for the ends of actions.
     ///   - perform: Does what a transition asks for; what it throws ends the loop.
     /// - Returns: The last transition, whose state is the session's.

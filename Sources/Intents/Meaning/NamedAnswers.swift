@@ -91,15 +91,17 @@ struct NamedAnswers: Sendable {
     ///   - context: The question in hand, and what it takes to read values.
     ///   - isClause: Whether the text is only a part of a reply: then no slot is reopened, and a value that any word
     ///     could be is no answer beside a free text.
+    ///   - candidates: The rules that may match the text, where they are known already.
     ///   - scratch: Memory for matching.
     /// - Returns: The first reading in the order of force; `nil` where no rule gives one.
     func read(
         _ text: String,
         in context: Context,
         isClause: Bool = false,
+        among candidates: RuleCandidates? = nil,
         scratch: borrowing MatchScratch
     ) -> Finding? {
-        let candidates = index.candidates(in: text)
+        let candidates = candidates ?? index.candidates(in: text)
         for (_, rule) in orders.among(candidates) {
             guard let (match, slot) = named(by: rule, in: text, scratch: scratch) else { continue }
             guard rule.intent == "set" || rule.intent == "state" else {
@@ -134,9 +136,14 @@ struct NamedAnswers: Sendable {
     }
 
     /// Reads a text as a value in place of an unnamed one.
-    func readReplacement(_ text: String, in context: Context, scratch: borrowing MatchScratch) -> Finding? {
+    func readReplacement(
+        _ text: String,
+        in context: Context,
+        among candidates: RuleCandidates,
+        scratch: borrowing MatchScratch
+    ) -> Finding? {
         guard mayHoldValue(text) else { return nil }
-        for (_, rule) in replacements.among(index.candidates(in: text)) {
+        for (_, rule) in replacements.among(candidates) {
             guard let match = try? rule.pattern.firstMatch(in: text, scratch: scratch),
                 let range = match.range(named: "value"),
                 let found = WellKnownValue.find(in: text.slice(utf8: range), for: self, most: 2)

@@ -89,7 +89,7 @@ public struct Resolver: Sendable {
             hearing.add(command.name, command.intent, whole, .lost(.askedBeatsCommand))
         }
 
-        if !isRest, let naming = naming(in: &hearing, scratch: scratch, recognized, optionsOf: options) {
+        if !isRest, let naming = naming(in: &hearing, candidates, scratch: scratch, recognized, optionsOf: options) {
             return naming
         }
 
@@ -277,6 +277,7 @@ public struct Resolver: Sendable {
     /// Answers that name their slot: several in one reply, one with a value or without, or one in place of another.
     private func naming(
         in hearing: inout Hearing,
+        _ candidates: RuleCandidates,
         scratch: borrowing MatchScratch,
         _ recognized: Recognition,
         optionsOf options: (Int) -> [ChoiceOption]
@@ -297,9 +298,9 @@ public struct Resolver: Sendable {
                 vocabulary: named.vocabulary,
                 options: options
             )
-            if isNamed, let found = named.read(text, in: context, scratch: scratch) { return found }
+            if isNamed, let found = named.read(text, in: context, among: candidates, scratch: scratch) { return found }
             if case .value = recognized, !hearing.expected.isText { return nil }
-            return named.readReplacement(text, in: context, scratch: scratch)
+            return named.readReplacement(text, in: context, among: candidates, scratch: scratch)
         }
         guard let found else { return nil }
         hearing.add(found.rule, found.meaning, found.range, .decided)

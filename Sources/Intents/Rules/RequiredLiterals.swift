@@ -31,7 +31,7 @@ struct RequiredLiterals: Sendable, Hashable {
 
 extension UInt8 {
     /// Whether it is a letter, digit or underscore of ASCII.
-    fileprivate var isWordOfASCII: Bool { isWord && self < 0x80 || self == UInt8(ascii: "_") }
+    fileprivate var isWordOfASCII: Bool { ByteClass.isAlphanumeric(self) || self == UInt8(ascii: "_") }
 }
 
 /// Reads required literals off the structure of patterns.
@@ -201,7 +201,7 @@ private struct LiteralSequence {
     var opensNext: Bool { run.last.map { !$0.isWordOfASCII } ?? opens }
 
     mutating func add(_ byte: UInt8) {
-        let byte = (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) ? byte | 0x20 : byte
+        let byte = ByteClass.lowercased(byte)
         if let last = run.last {
             if last != RequiredLiterals.boundary, last.isWordOfASCII != byte.isWordOfASCII { addBoundary() }
         } else if opens, byte.isWordOfASCII {
@@ -257,7 +257,7 @@ private struct LiteralSequence {
         return weighed.sorted { $0.weight < $1.weight }.prefix(RequiredLiterals.mostSets).map(\.set)
     }
 
-    /// How likely a literal stands in a reply, roughly: each symbol more makes it a tenth as likely.
+    /// A rough estimate of how likely a literal stands in a reply: each further symbol makes it a tenth as likely.
     private static func weight(of literal: Literal) -> Double {
         literal.reduce(1) { weight, _ in weight / 10 }
     }
