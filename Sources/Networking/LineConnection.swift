@@ -35,7 +35,12 @@ public final class LineConnection: @unchecked Sendable {
     ///   - lineLimit: How many bytes a line may have; a longer one ends the connection.
     /// - Returns: The connection, which lasts until one side closes it.
     /// - Throws: ``ConnectionFailure`` where there is no connection within 10 seconds.
-    public static func open(host: String, port: Int, isTLS: Bool, lineLimit: Int) async throws -> LineConnection {
+    @concurrent public static func open(
+        host: String,
+        port: Int,
+        isTLS: Bool,
+        lineLimit: Int
+    ) async throws -> LineConnection {
         try await withCheckedThrowingContinuation { continuation in
             // It may take ten seconds, in which this thread can do nothing else.
             Thread.detachNewThread {
@@ -76,7 +81,7 @@ public final class LineConnection: @unchecked Sendable {
     /// The next line, without its end.
     ///
     /// - Throws: ``ConnectionFailure`` where the connection is over. Cancelling the task ends it.
-    public func nextLine() async throws -> String {
+    @concurrent public func nextLine() async throws -> String {
         try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { continuation in
                 let now: Result<String, any Error>? = state.withLock { state in
@@ -96,7 +101,7 @@ public final class LineConnection: @unchecked Sendable {
     ///
     /// - Parameter line: The line, without its end.
     /// - Throws: ``ConnectionFailure`` where the connection is over.
-    public func send(_ line: String) async throws {
+    @concurrent public func send(_ line: String) async throws {
         try await withCheckedThrowingContinuation { sender in
             let failure = state.withLock { state in
                 if state.failure == nil { state.outgoing.append((Array((line + "\r\n").utf8), sender)) }

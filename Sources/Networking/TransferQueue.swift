@@ -29,7 +29,7 @@ final class TransferQueue: Sendable {
     private let queue = DispatchQueue(label: "usher.transfers")
 
     /// Runs a transfer and waits for its answer.
-    func run(_ transfer: HTTPTransfer) async throws -> HTTPClient.Response {
+    @concurrent func run(_ transfer: HTTPTransfer) async throws -> HTTPClient.Response {
         let set = try openSet()
         return try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { continuation in

@@ -47,7 +47,7 @@ final class CommitQueue: Sendable {
     ///   - session: The session's name.
     /// - Returns: The rows that the statement gives, when they are committed.
     /// - Throws: ``PostgreSQLError``.
-    func commit(_ values: [String?], of session: String) async throws -> [Connection.Row] {
+    @concurrent func commit(_ values: [String?], of session: String) async throws -> [Connection.Row] {
         try await withCheckedThrowingContinuation { answer in
             let begins = waiting.withLock { waiting in
                 waiting.turns.append(Turn(session: session, values: values, answer: answer))

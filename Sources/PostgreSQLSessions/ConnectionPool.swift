@@ -40,7 +40,9 @@ final class ConnectionPool: Sendable {
     }
 
     /// Does something with a connection.
-    func use<Result: Sendable>(_ body: @escaping @Sendable (Connection) throws -> Result) async throws -> Result {
+    @concurrent func use<Result: Sendable>(
+        _ body: @escaping @Sendable (Connection) throws -> Result
+    ) async throws -> Result {
         try await withCheckedThrowingContinuation { continuation in
             submit { seat in
                 let result = Swift.Result { try seat.run(body) }

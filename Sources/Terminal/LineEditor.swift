@@ -60,7 +60,7 @@ public final class LineEditor: LineSource {
     ///
     /// - Parameter prompt: What stands before the line. Of several lines, the last is the prompt.
     /// - Returns: The line, or why there is none.
-    public func readLine(prompt: DisplayText) async -> Input {
+    @concurrent public func readLine(prompt: DisplayText) async -> Input {
         await withCheckedContinuation { continuation in
             queue.async { continuation.resume(returning: self.waitForLine(prompt: prompt)) }
         }

@@ -35,7 +35,7 @@ public final class PlainInput: LineSource {
     }
 
     /// Waits for the next line, on a thread of its own; the prompt is not shown.
-    public func readLine(prompt: DisplayText) async -> Input {
+    @concurrent public func readLine(prompt: DisplayText) async -> Input {
         await withCheckedContinuation { continuation in
             queue.async { continuation.resume(returning: self.waitForLine()) }
         }

@@ -23,7 +23,7 @@ final class CallSlots: Sendable {
         return try await body()
     }
 
-    private func take() async throws {
+    @concurrent private func take() async throws {
         let ticket = state.withLock { state in
             defer { state.nextTicket += 1 }
             return state.nextTicket

@@ -15,12 +15,12 @@ final class SQLiteDatabase: @unchecked Sendable {
     }
 
     /// Runs a transaction that writes: all of it counts, or nothing.
-    func write<T: Sendable>(_ body: @Sendable @escaping (SQLiteConnection) throws -> T) async throws -> T {
+    @concurrent func write<T: Sendable>(_ body: @Sendable @escaping (SQLiteConnection) throws -> T) async throws -> T {
         try await run("IMMEDIATE", body)
     }
 
     /// Reads one state of the file.
-    func read<T: Sendable>(_ body: @Sendable @escaping (SQLiteConnection) throws -> T) async throws -> T {
+    @concurrent func read<T: Sendable>(_ body: @Sendable @escaping (SQLiteConnection) throws -> T) async throws -> T {
         try await run("DEFERRED", body)
     }
 
@@ -29,7 +29,7 @@ final class SQLiteDatabase: @unchecked Sendable {
         try queue.sync { try body(connection) }
     }
 
-    private func run<T: Sendable>(
+    @concurrent private func run<T: Sendable>(
         _ begin: String,
         _ body: @Sendable @escaping (SQLiteConnection) throws -> T
     ) async throws -> T {
